@@ -1,0 +1,102 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Every Swift target is built alike: Swift 6, no implicit `any`, imports that
+/// stay inside unless said otherwise, and no warning that is not an error.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+/// A module of the program: its own folder under Sources, the house's settings.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one module, in a folder that mirrors Sources.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: house)
+}
+
+let package = Package(
+  name: "neuromaps",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "neuromaps", targets: ["NeuromapsMain"]),
+    .library(name: "Neuromaps", targets: ["Neuromaps"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // Leaves.
+    module("Diagnostics"),
+    module("Dataset", [crypto]),
+    module(
+      "Effects",
+      [
+        "CSystemCalls", system,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+
+    // What a project wants, as values.
+    module("YAML", ["CLibYAML", "Diagnostics"]),
+    module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
+    module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
+
+    // What is done about it.
+    module("Store", ["Dataset", "Diagnostics", "Effects", system]),
+    module("Sync", ["Dataset", "Diagnostics", "Effects", "Project", "Store", system]),
+    module(
+      "Neuromaps",
+      ["Catalog", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
+    module(
+      "NeuromapsCLI",
+      [
+        "Catalog", "Dataset", "Diagnostics", "Effects", "Neuromaps", "Project", "Store", "Sync", system,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "NeuromapsMain", dependencies: ["NeuromapsCLI"], swiftSettings: house),
+
+    // A server that speaks OSF's protocol, for tests and for people who try the program.
+    .target(
+      name: "LoopbackOSF",
+      dependencies: [
+        "Catalog", "Dataset", "Effects", system,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Support/LoopbackOSF", swiftSettings: house),
+    .executableTarget(
+      name: "loopback-osf",
+      dependencies: [
+        "Effects", "LoopbackOSF", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Support/loopback-osf", swiftSettings: house),
+
+    // C, one file each.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
+    .target(name: "CSystemCalls"),
+  ],
+  swiftLanguageModes: [.v6]
+)

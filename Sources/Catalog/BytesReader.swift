@@ -1,0 +1,44 @@
+package import Dataset
+package import YAML
+
+/// Reads where a file comes from and what its bytes are; catalogs and locks write both alike.
+package enum BytesReader {
+  /// The keys that it looks at.
+  package static let keys = ["osf", "osf_version", "url", "size", "md5", "sha256"]
+
+  /// Origin and checksums, or problems and nil.
+  package static func read(
+    _ fields: YAMLFields, _ problems: inout YAMLProblems
+  ) -> (origin: Origin, checksums: Checksums)? {
+    let origin = readOrigin(fields, &problems)
+    let size = fields["size"].flatMap { problems.count($0, for: "`size`") }
+    let md5 = fields["md5"].flatMap {
+      problems.value($0, for: "`md5`", expected: "32 lower-case hexadecimal digits") { MD5Digest($0) }
+    }
+    let sha256 = fields["sha256"].flatMap {
+      problems.value($0, for: "`sha256`", expected: "64 lower-case hexadecimal digits") { SHA256Digest($0) }
+    }
+    guard fields["md5"] != nil || fields["sha256"] != nil else {
+      _ = fields.required("md5", &problems, hints: ["every file carries `md5`, `sha256` or both"])
+      return nil
+    }
+    guard let origin, let checksums = Checksums(size: size, md5: md5, sha256: sha256) else { return nil }
+    return (origin, checksums)
+  }
+
+  private static func readOrigin(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> Origin? {
+    let version = fields["osf_version"].flatMap { problems.count($0, for: "`osf_version`") }
+    if let node = fields["url"] {
+      if let osf = fields.key("osf") { problems.wrongValue("a file has `osf` or `url`, not both", at: osf) }
+      return problems.value(
+        node, for: "`url`", expected: "https:, http:, file: or a relative path, without user or password",
+        Origin.init(url:))
+    }
+    guard let node = fields.required("osf", &problems, hints: ["say where it comes from: `osf` or `url`"]) else {
+      return nil
+    }
+    return problems.value(node, for: "`osf`", expected: "project/file") { text in
+      OSFFile(text).flatMap { OSFFile(project: $0.project, file: $0.file, version: version.map(Int.init)) }
+    }.map(Origin.osf)
+  }
+}

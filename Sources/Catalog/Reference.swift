@@ -1,0 +1,27 @@
+/// A publication, as in a bibliography. Unknown fields are nil.
+public struct Reference: Hashable, Sendable {
+  /// The name that maps cite it by.
+  public let key: String
+  /// The BibTeX entry type: `article`, `misc`.
+  public let type: String
+  /// `Family, Given`, in order; `others` at the end stands for "et al.".
+  public let authors: [String]
+  /// As published.
+  public let title: String?
+  /// Of publication.
+  public let year: String?
+  /// Its name.
+  public let journal: String?
+  /// Of the journal.
+  public let volume: String?
+  /// Of the volume.
+  public let number: String?
+  /// Or an article number.
+  public let pages: String?
+  /// Without a resolver's address.
+  public let doi: String?
+  /// Where it can be read.
+  public let url: String?
+  /// Who published it.
+  public let publisher: String?
+}

@@ -1,0 +1,42 @@
+/// A path below a data directory that cannot leave it.
+///
+/// Relative, `/`-separated, without empty, `.` or `..` parts, without control characters or
+/// backslashes, and never into `.neuromaps`, which is the tool's own.
+public struct DatasetPath: Hashable, Sendable {
+  /// The path as written: `annotations/abagen/…`.
+  public let text: String
+
+  /// Nil for a path that is absolute, could leave the folder, or names what belongs to the tool.
+  public init?(_ text: some StringProtocol) {
+    let text = String(text)
+    guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }) else { return nil }
+    guard parts.first != ".neuromaps" else { return nil }
+    self.text = text
+  }
+
+  /// Where a file of a map belongs: the Python toolbox's own tree.
+  ///
+  /// `annotations/<source>/<desc>/<space>/source-…_desc-…_space-…_(den|res)-…[_hemi-…]_feature.<ext>`
+  public init(_ map: AnnotationID, hemi: Hemisphere?) {
+    let entities = FileEntities(map: map, hemi: hemi)
+    text = "annotations/\(map.source)/\(map.desc)/\(map.space)/\(entities.fileName)"
+  }
+
+  /// The last part.
+  public var fileName: String {
+    text.split(separator: "/").last.map(String.init) ?? text
+  }
+}
+
+extension DatasetPath: CustomStringConvertible {
+  /// The path as written.
+  public var description: String { text }
+}
+
+extension DatasetPath: Comparable {
+  /// Order of the UTF-8 bytes.
+  public static func < (a: DatasetPath, b: DatasetPath) -> Bool { precedes(a.text, b.text) }
+}

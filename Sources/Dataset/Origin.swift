@@ -1,0 +1,69 @@
+/// Where the bytes of a file come from.
+public enum Origin: Hashable, Sendable {
+  /// A file on OSF.
+  case osf(OSFFile)
+  /// An `https:`, `http:` or `file:` address.
+  case url(String)
+  /// A path relative to the file that names it: the catalog, or the lock.
+  case relative(String)
+
+  /// Reads an address or a relative path; nil for another scheme, an absolute path, white space,
+  /// or an address that carries a user's name or password.
+  public init?(url text: String) {
+    guard !text.isEmpty, text.utf8.count <= 2048 else { return nil }
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else { return nil }
+    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/") {
+      let rest = text[text.index(after: colon)...]
+      guard rest.hasPrefix("//") else { return nil }
+      let host = rest.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+      switch text[..<colon] {
+      case "https", "http":
+        guard !host.isEmpty, !host.contains("@") else { return nil }
+      case "file":
+        guard host.isEmpty || host == "localhost", rest.dropFirst(2 + host.count).hasPrefix("/") else { return nil }
+      default: return nil
+      }
+      self = .url(text)
+    } else {
+      guard !text.hasPrefix("/") else { return nil }
+      self = .relative(text)
+    }
+  }
+
+  /// A relative origin seen from another folder, `folder` being where the file that names it is: a
+  /// path or an address. `..` is resolved by its text and never climbs above an address's host.
+  /// Other origins stay as they are.
+  package func moved(into folder: String) -> Origin {
+    guard case .relative(let path) = self, !folder.isEmpty else { return self }
+    let (base, start) = Self.baseAndPath(folder)
+    var parts: [Substring] = []
+    for part in "\(start)/\(path)".split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast(); continue }
+      if part == "..", base != nil { continue }
+      parts.append(part)
+    }
+    let joined = parts.joined(separator: "/")
+    return base.map { .url("\($0)/\(joined)") } ?? .relative(joined)
+  }
+
+  /// The scheme and host of an address, `file://` of an absolute path, nothing of a relative one; and
+  /// what follows.
+  private static func baseAndPath(_ folder: String) -> (String?, Substring) {
+    if folder.hasPrefix("/") { return ("file://", folder[...]) }
+    guard let colon = folder.firstIndex(of: ":"), folder[colon...].hasPrefix("://") else { return (nil, folder[...]) }
+    let host = folder[colon...].dropFirst(3)
+    let path = host.firstIndex(of: "/") ?? folder.endIndex
+    return (String(folder[..<path]), folder[path...])
+  }
+}
+
+extension Origin: CustomStringConvertible {
+  /// As in a message: `osf.io/4mw3a`, an address without its query, a path.
+  public var description: String {
+    switch self {
+    case .osf(let file): "OSF \(file.text)"
+    case .url(let text): String(text.prefix { $0 != "?" })
+    case .relative(let path): path
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// What went wrong, as a name that never changes: people search for it, scripts branch on it.
+///
+/// The first two digits tell the subject: 01 manifest, 02 lock, 03 network, 04 disk and store,
+/// 05 catalog. Each is explained in docs/diagnostics.md. A code is never used again for
+/// another thing.
+public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
+  /// The manifest is not YAML, or uses more of it than is allowed.
+  case manifestSyntax = "NM0101"
+  /// The manifest has a key that means nothing there.
+  case manifestUnknownKey = "NM0102"
+  /// A value of the manifest is of the wrong type or form.
+  case manifestWrongValue = "NM0103"
+  /// No catalog has this value for this key.
+  case unknownValue = "NM0104"
+  /// A tuple or selector matches no map.
+  case matchesNothing = "NM0105"
+  /// The manifest has a key twice.
+  case manifestDuplicateKey = "NM0106"
+  /// The manifest lacks a key that it must have.
+  case manifestMissingKey = "NM0107"
+  /// A key that a later version of the program will understand.
+  case notYet = "NM0108"
+  /// Two maps would be the same file with different bytes.
+  case pathConflict = "NM0109"
+  /// There is no neuromaps.yaml here or above.
+  case noManifest = "NM0110"
+  /// The manifest is of a format that this program does not know.
+  case manifestVersion = "NM0111"
+  /// An entry matches restricted maps only, and does not ask for them.
+  case onlyRestricted = "NM0112"
+  /// A catalog that the manifest names cannot be had.
+  case catalogUnavailable = "NM0113"
+  /// The file that a command would write is there already.
+  case alreadyThere = "NM0114"
+
+  /// The lock is not YAML, or uses more of it than is allowed.
+  case lockSyntax = "NM0201"
+  /// The lock has a key that means nothing there.
+  case lockUnknownKey = "NM0202"
+  /// A value of the lock is of the wrong type or form.
+  case lockWrongValue = "NM0203"
+  /// The lock has a key twice.
+  case lockDuplicateKey = "NM0206"
+  /// The lock lacks a key that it must have, a checksum say.
+  case lockMissingKey = "NM0207"
+  /// The lock is not written as this program writes it.
+  case lockNotCanonical = "NM0208"
+  /// The lock has conflict markers of git.
+  case lockConflictMarkers = "NM0209"
+  /// There is no neuromaps.lock.
+  case lockMissing = "NM0210"
+  /// The lock is of a newer format.
+  case lockVersion = "NM0211"
+  /// The lock does not answer the manifest.
+  case lockStale = "NM0212"
+
+  /// A host could not be reached, or the connection broke.
+  case unreachable = "NM0301"
+  /// The bytes received are not the expected ones.
+  case wrongBytes = "NM0302"
+  /// The server answered with an error.
+  case serverRefused = "NM0303"
+  /// Fewer or more bytes came than there should be.
+  case wrongLength = "NM0304"
+  /// A download is needed and the run is offline.
+  case offline = "NM0305"
+  /// A restricted file needs a token, or the token was refused.
+  case tokenNeeded = "NM0306"
+  /// A redirect that must not be followed.
+  case redirectRefused = "NM0307"
+  /// An address that cannot be used.
+  case badAddress = "NM0308"
+
+  /// The operating system refused an operation on a file.
+  case fileFailed = "NM0401"
+  /// A file in the data directory is not the locked one.
+  case differs = "NM0402"
+  /// No space is left.
+  case diskFull = "NM0403"
+  /// A locked file is not in the data directory.
+  case missing = "NM0404"
+  /// An object of the store is damaged.
+  case storeDamaged = "NM0405"
+  /// A file below annotations/ or atlases/ that the lock does not have.
+  case extra = "NM0406"
+
+  /// The catalog is not YAML, or uses more of it than is allowed.
+  case catalogSyntax = "NM0501"
+  /// The catalog has a key that means nothing there.
+  case catalogUnknownKey = "NM0502"
+  /// A value of the catalog is of the wrong type or form.
+  case catalogWrongValue = "NM0503"
+  /// The catalog names a map, a reference or a file twice.
+  case catalogRepeats = "NM0504"
+  /// The catalog has a key twice.
+  case catalogDuplicateKey = "NM0506"
+  /// The catalog lacks a key that it must have.
+  case catalogMissingKey = "NM0507"
+  /// No map of the catalogs answers the question.
+  case noSuchMap = "NM0510"
+  /// The catalog is of a format that this program does not know.
+  case catalogVersion = "NM0511"
+}

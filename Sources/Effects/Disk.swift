@@ -1,0 +1,219 @@
+private import CSystemCalls
+package import SystemPackage
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
+
+/// The machine's filesystem.
+package struct Disk: FileSystem {
+  /// The filesystem needs no set-up.
+  package init() {}
+
+  package func status(_ path: FilePath) throws(FileError) -> FileStatus? {
+    var value = stat()
+    if stat(path.string, &value) == 0 { return FileStatus(value) }
+    guard errno == ENOENT || errno == ENOTDIR else { throw failure(.look, path) }
+    // A link that leads nowhere is something that is there.
+    guard lstat(path.string, &value) == 0 else { return nil }
+    return FileStatus(value)
+  }
+
+  package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+    let file = try open(path, O_RDONLY, .read)
+    defer { close(file) }
+    var value = stat()
+    guard fstat(file, &value) == 0 else { throw failure(.read, path) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(Int(value.st_size), limit))
+    try readAll(file, path) { chunk throws(FileError) in
+      guard bytes.count + chunk.count <= limit else { throw FileError(.read, path, .fileTooLarge) }
+      bytes.append(contentsOf: chunk)
+    }
+    return bytes
+  }
+
+  package func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus {
+    let file = try open(path, O_RDONLY, .read)
+    defer { close(file) }
+    var value = stat()
+    guard fstat(file, &value) == 0 else { throw failure(.read, path) }
+    try readAll(file, path) { chunk throws(FileError) in body(chunk) }
+    return FileStatus(value)
+  }
+
+  package func names(in folder: FilePath) throws(FileError) -> [String] {
+    guard let stream = opendir(folder.string) else {
+      if errno == ENOENT || errno == ENOTDIR { return [] }
+      throw failure(.read, folder)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw failure(.read, folder) }
+    return names
+  }
+
+  package func createFolder(_ path: FilePath) throws(FileError) {
+    if mkdir(path.string, 0o777) == 0 || errno == EEXIST { return }
+    let above = path.removingLastComponent()
+    guard errno == ENOENT, !above.isEmpty, above != path else { throw failure(.create, path) }
+    try createFolder(above)
+    guard mkdir(path.string, 0o777) == 0 || errno == EEXIST else { throw failure(.create, path) }
+  }
+
+  package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
+    var random = SystemRandomNumberGenerator()
+    let path = folder.appending("\(Self.draftPrefix)\(String(random.next(), radix: 16))")
+    let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
+    // Held while the draft is open, so that a sweep tells it from one whose writer died.
+    _ = flock(file, LOCK_EX | LOCK_NB)
+    return Draft(path: path, descriptor: file)
+  }
+
+  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+    let original = try open(source, O_RDONLY, .read)
+    defer { close(original) }
+    var value = stat()
+    guard fstat(original, &value) == 0 else { throw failure(.read, source) }
+    let draft = try createDraft(in: folder)
+    if nm_clone(original, draft.descriptor) == 0 { return draft }
+    if nm_copy(original, draft.descriptor, Int64(value.st_size)) == 0 { return draft }
+    let error = failure(.write, draft.path)
+    discard(draft)
+    throw error
+  }
+
+  package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = writeFile(draft.descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(.write, draft.path) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  package func publish(
+    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
+  ) throws(FileError) {
+    if isReadOnly, fchmod(draft.descriptor, 0o444) != 0 { throw failure(.write, target) }
+    guard fsync(draft.descriptor) == 0 else { throw failure(.flush, target) }
+    if replacing {
+      guard moveFile(draft.path, target) else { throw failure(.place, target) }
+    } else if nm_rename_exclusively(draft.path.string, target.string) != 0 {
+      // A filesystem that cannot rename so can link so; the draft's own name is removed by `discard`.
+      guard errno == ENOTSUP, link(draft.path.string, target.string) == 0 else { throw failure(.place, target) }
+    }
+    try flushFolder(of: target)
+  }
+
+  package func discard(_ draft: Draft) {
+    unlink(draft.path.string)
+    close(draft.descriptor)
+  }
+
+  package func rename(_ path: FilePath, to target: FilePath) throws(FileError) {
+    guard moveFile(path, target) else { throw failure(.place, target) }
+    try flushFolder(of: target)
+  }
+
+  package func remove(_ path: FilePath) throws(FileError) {
+    guard unlink(path.string) == 0 || errno == ENOENT else { throw failure(.remove, path) }
+  }
+
+  package func sweepDrafts(in folder: FilePath) throws(FileError) {
+    for name in try names(in: folder) where name.hasPrefix(Self.draftPrefix) {
+      let path = folder.appending(name)
+      let file = openFile(path.string, O_RDONLY)
+      guard file >= 0 else { continue }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path.string) }
+      close(file)
+    }
+  }
+
+  // MARK: Pieces
+
+  private static let draftPrefix = ".draft-"
+
+  private func failure(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
+    FileError(operation, path, Errno(rawValue: errno))
+  }
+
+  private func open(
+    _ path: FilePath, _ flags: Int32, _ operation: FileError.Operation
+  ) throws(FileError) -> Int32 {
+    let file = openFile(path.string, flags)
+    guard file >= 0 else { throw failure(operation, path) }
+    return file
+  }
+
+  private func readAll(
+    _ file: Int32, _ path: FilePath, _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
+  ) throws(FileError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { buffer.deallocate() }
+    while true {
+      let count = readFile(file, buffer.baseAddress, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(.read, path) }
+      guard count > 0 else { return }
+      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// Without this a crash may bring the old name back.
+  private func flushFolder(of path: FilePath) throws(FileError) {
+    let folder = path.removingLastComponent()
+    let file = try open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY, .flush)
+    defer { close(file) }
+    // Some network filesystems cannot flush a folder, and need not.
+    guard fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP else { throw failure(.flush, folder) }
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ value: stat) {
+    let kind: Kind =
+      switch value.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+    #if canImport(Darwin)
+      let (modified, changed) = (value.st_mtimespec, value.st_ctimespec)
+    #else
+      let (modified, changed) = (value.st_mtim, value.st_ctim)
+    #endif
+    self.init(
+      kind: kind, size: Int64(value.st_size), modified: nanoseconds(modified), changed: nanoseconds(changed),
+      inode: UInt64(value.st_ino))
+  }
+}
+
+private func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
+
+// The names below are taken by the methods above.
+
+private func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o666) }
+
+private func readFile(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, buffer, count)
+}
+
+private func writeFile(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(file, bytes, count)
+}
+
+private func moveFile(_ path: FilePath, _ target: FilePath) -> Bool { rename(path.string, target.string) == 0 }

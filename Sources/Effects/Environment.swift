@@ -1,0 +1,53 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
+
+/// The process's variables and current folder, as they were when it started.
+package struct Environment: Sendable {
+  /// By name; an empty value counts as unset.
+  private let variables: [String: String]
+  /// Absolute.
+  package let currentFolder: FilePath
+
+  /// An environment.
+  package init(_ variables: [String: String], currentFolder: FilePath) {
+    self.variables = variables
+    self.currentFolder = currentFolder
+  }
+
+  /// The value of a variable; nil when it is unset or empty.
+  package subscript(name: String) -> String? {
+    variables[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The user's folder; nil when nothing says where it is.
+  package var home: FilePath? { self["HOME"].map { FilePath($0) } }
+
+  /// A path as the user wrote it, made absolute; `~/` is the user's folder.
+  package func absolute(_ path: String) -> FilePath {
+    if path == "~" || path.hasPrefix("~/"), let home {
+      return home.appending(String(path.dropFirst(2))).lexicallyNormalized()
+    }
+    return currentFolder.pushing(FilePath(path)).lexicallyNormalized()
+  }
+
+  /// That of this process.
+  package static func ofProcess() -> Environment {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let folder = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+    return Environment(variables, currentFolder: FilePath(folder))
+  }
+}

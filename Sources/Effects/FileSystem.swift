@@ -1,0 +1,72 @@
+package import SystemPackage
+
+/// The operations on files that the program needs, so that tests can lose power between any two.
+///
+/// All block. All may be called from any number of threads; one draft belongs to one caller.
+/// A relative path starts from the process's current folder.
+package protocol FileSystem: Sendable {
+  /// What is at a path, links followed; nil when there is nothing.
+  func status(_ path: FilePath) throws(FileError) -> FileStatus?
+
+  /// The content of a file of at most `limit` bytes; `fileTooLarge` beyond that.
+  func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
+
+  /// Hands the content over piece by piece and gives the status of what was read.
+  func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus
+
+  /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
+  func names(in folder: FilePath) throws(FileError) -> [String]
+
+  /// Makes a folder and those above it; content with what is there.
+  func createFolder(_ path: FilePath) throws(FileError)
+
+  /// Opens an empty draft in a folder that exists.
+  func createDraft(in folder: FilePath) throws(FileError) -> Draft
+
+  /// Opens a draft with the content of `source`, sharing its blocks where the filesystem can.
+  func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft
+
+  /// Adds to a draft.
+  func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError)
+
+  /// Makes a draft's content durable and moves it to `target`, which is then durable too.
+  ///
+  /// After a crash the target is what it was, or the draft, whole. On an error it is what it was
+  /// and the draft is still the caller's to discard, which does no harm after success either.
+  ///
+  /// - Parameters:
+  ///   - replacing: whether what is at the target goes away; if not, `fileExists` is thrown for it.
+  ///   - isReadOnly: whether nobody may write to the file.
+  func publish(_ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool) throws(FileError)
+
+  /// Closes and removes a draft; a draft that cannot be removed is swept later.
+  func discard(_ draft: Draft)
+
+  /// Moves a file; what is at the target goes away.
+  func rename(_ path: FilePath, to target: FilePath) throws(FileError)
+
+  /// Removes a file; content when there is none.
+  func remove(_ path: FilePath) throws(FileError)
+
+  /// Removes drafts in a folder that no living process writes.
+  func sweepDrafts(in folder: FilePath) throws(FileError)
+}
+
+extension FileSystem {
+  /// Adds to a draft.
+  package func append(_ bytes: [UInt8], to draft: Draft) throws(FileError) {
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(FileError) in try append(buffer, to: draft) }
+    }
+    try result.get()
+  }
+
+  /// Writes a small file whole: draft beside the target, flush, rename, flush the folder.
+  package func write(_ bytes: [UInt8], to target: FilePath, replacing: Bool = true) throws(FileError) {
+    let folder = target.removingLastComponent()
+    let draft = try createDraft(in: folder.isEmpty ? "." : folder)
+    defer { discard(draft) }
+    try append(bytes, to: draft)
+    try publish(draft, as: target, replacing: replacing, isReadOnly: false)
+  }
+}

@@ -1,0 +1,26 @@
+/// Everything outside of the program, in one value: what tests replace.
+package struct World: Sendable {
+  /// Files.
+  package var files: any FileSystem
+  /// The network.
+  package var transport: any Transport
+  /// Time to wait by.
+  package var clock: any Clock<Duration>
+  /// Settings that came with the process.
+  package var environment: Environment
+
+  /// A world made of these parts.
+  package init(
+    files: any FileSystem, transport: any Transport, clock: any Clock<Duration>, environment: Environment
+  ) {
+    self.files = files
+    self.transport = transport
+    self.clock = clock
+    self.environment = environment
+  }
+
+  /// The real one.
+  package static func real() -> World {
+    World(files: Disk(), transport: WebTransport(), clock: ContinuousClock(), environment: .ofProcess())
+  }
+}

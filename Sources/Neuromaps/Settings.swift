@@ -1,0 +1,16 @@
+/// What a user may set for any command, beyond what files and environment say.
+package struct Settings: Sendable {
+  /// `--project`: the folder of neuromaps.yaml.
+  package var project: String?
+  /// `--data-dir`.
+  package var dataDir: String?
+  /// `--cache-dir`.
+  package var cacheDir: String?
+  /// `--offline`: make no request.
+  package var isOffline = false
+  /// `--jobs`: files worked on at a time.
+  package var jobs = 8
+
+  /// Nothing set.
+  package init() {}
+}

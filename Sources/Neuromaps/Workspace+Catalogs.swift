@@ -1,0 +1,118 @@
+internal import Catalog
+internal import Dataset
+internal import Diagnostics
+internal import Effects
+package import Project
+internal import Store
+internal import Sync
+internal import SystemPackage
+
+extension Workspace {
+  /// The catalogs that a manifest names, or the built-in one alone without a project.
+  package func catalogs(_ manifest: Manifest?) async throws(NeuromapsFailure) -> [LoadedCatalog] {
+    var loaded: [LoadedCatalog] = []
+    if manifest?.usesBuiltin ?? true { loaded.append(LoadedCatalog(BuiltinCatalog.load(), folder: "")) }
+    guard let manifest else { return loaded }
+    var findings: [Diagnostic] = []
+    for source in manifest.catalogs {
+      do {
+        let catalog = try await load(source, of: manifest)
+        if loaded.contains(where: { $0.catalog.name == catalog.catalog.name }) {
+          findings.append(
+            unavailable(source, of: manifest, "two catalogs are called `\(catalog.catalog.name)`", cause: nil))
+        }
+        loaded.append(catalog)
+      } catch {
+        findings += error.diagnostics
+      }
+    }
+    guard findings.isEmpty else { throw NeuromapsFailure(.wrongInput, findings) }
+    return loaded
+  }
+
+  /// The catalogs of the project around, if there is one.
+  package func catalogs() async throws(NeuromapsFailure) -> [LoadedCatalog] {
+    try await catalogs(optionalManifest())
+  }
+
+  /// The project's manifest, if there is a project and it has one.
+  package func optionalManifest() throws(NeuromapsFailure) -> Manifest? {
+    guard project != nil, try source(Self.manifestName, limit: 8 << 20) != nil else { return nil }
+    return try manifest()
+  }
+
+  private func load(_ source: CatalogSource, of manifest: Manifest) async throws(NeuromapsFailure) -> LoadedCatalog {
+    switch source.place {
+    case .path(let path): try load(path, source, of: manifest)
+    case .url(let url, let digest): try await load(url, digest, source, of: manifest)
+    }
+  }
+
+  private func load(
+    _ path: String, _ source: CatalogSource, of manifest: Manifest
+  ) throws(NeuromapsFailure) -> LoadedCatalog {
+    let place = try requiredProject().pushing(FilePath(path)).lexicallyNormalized()
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try world.files.read(place, limit: 512 << 20)
+    } catch {
+      throw NeuromapsFailure(
+        .wrongInput,
+        [unavailable(source, of: manifest, "cannot read the catalog `\(path)`", cause: "\(error.reason)")])
+    }
+    return LoadedCatalog(try read(bytes, name: shown(place)), folder: FilePath(path).removingLastComponent().string)
+  }
+
+  private func load(
+    _ url: String, _ digest: SHA256Digest, _ source: CatalogSource, of manifest: Manifest
+  ) async throws(NeuromapsFailure) -> LoadedCatalog {
+    guard let wanted = Checksums(sha256: digest) else { preconditionFailure("a digest is given") }
+    do {
+      var object = try store.object(wanted)
+      if object == nil, settings.isOffline, !url.hasPrefix("file:") {
+        throw NeuromapsFailure(
+          .couldNot,
+          [unavailable(source, of: manifest, "the catalog is not in the store, and downloads are off", cause: nil)])
+      }
+      if object == nil {
+        let places = origins(nil).place(of: .url(url)).map { [$0] } ?? []
+        object = try await downloader(nil).fetch(wanted, from: places)
+      }
+      guard let object else { preconditionFailure("a download gives an object or throws") }
+      let bytes = try world.files.read(object.path, limit: 512 << 20)
+      guard ContentHasher.sha256(bytes) == digest else {
+        try store.remove(object)
+        throw NeuromapsFailure(
+          .couldNot,
+          [unavailable(source, of: manifest, "the stored copy of the catalog is damaged; run again", cause: nil)])
+      }
+      return LoadedCatalog(try read(bytes, name: url), folder: Self.folder(of: url))
+    } catch let failure as DownloadFailure {
+      throw NeuromapsFailure(
+        .couldNot,
+        [unavailable(source, of: manifest, "cannot have the catalog `\(url)`", cause: failure.summary)])
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// Relative origins of a catalog on the web or of a `file:` address start from its own address.
+  private static func folder(of url: String) -> String {
+    url.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
+
+  private func read(_ bytes: [UInt8], name: String) throws(NeuromapsFailure) -> MapCatalog {
+    do throws(Findings) {
+      return try CatalogReader.read(SourceText(name: name, bytes: bytes))
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  private func unavailable(
+    _ source: CatalogSource, of manifest: Manifest, _ message: String, cause: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .catalogUnavailable, message, at: manifest.source.location(source.span), causes: cause.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,48 @@
+package import Catalog
+internal import Dataset
+internal import Diagnostics
+internal import Project
+package import Sync
+
+extension Workspace {
+  /// The maps that answer a query, from the project's catalogs or the built-in one.
+  ///
+  /// Of a map that two catalogs hold, the first catalog's is taken.
+  package func maps(_ query: MapQuery) async throws(NeuromapsFailure) -> [CatalogMatch] {
+    var seen: Set<AnnotationID> = []
+    return CatalogSet(try await catalogs().map(\.catalog)).maps(query).filter { seen.insert($0.map.id).inserted }
+  }
+
+  /// What a sync would do for the maps that answer a query, without a project's lock.
+  package func fetch(
+    _ query: MapQuery, repairs: Bool, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> SyncResult {
+    let manifest = try optionalManifest()
+    let loaded = try await catalogs(manifest)
+    let lock = lockfile(of: try await maps(query), loaded)
+    guard !lock.files.isEmpty else {
+      throw NeuromapsFailure(
+        .couldNot,
+        [Diagnostic(.noSuchMap, "no map matches", hints: ["`neuromaps list` with fewer keywords shows what there is"])])
+    }
+    return try await bring(lock, manifest, isDryRun: false, repairs: repairs, observer: observer)
+  }
+
+  /// The files of some maps as a lock that is never written.
+  private func lockfile(of matches: [CatalogMatch], _ catalogs: [LoadedCatalog]) -> Lockfile {
+    let folders = Dictionary(catalogs.map { ($0.catalog.name, $0.folder) }, uniquingKeysWith: { first, _ in first })
+    let files = matches.flatMap { match in
+      match.files.map { file in
+        LockedFile(
+          path: DatasetPath(match.map.id, hemi: file.hemi), map: match.map.id,
+          origin: file.origin.moved(into: folders[match.catalog] ?? ""), checksums: file.checksums)
+      }
+    }
+    let maps = matches.map { match in
+      LockedMap(
+        id: match.map.id, catalog: match.catalog, groups: [], license: match.map.license,
+        isRestricted: match.map.isRestricted)
+    }
+    return Lockfile(declarations: [], catalogs: [], maps: maps, files: files)
+  }
+}

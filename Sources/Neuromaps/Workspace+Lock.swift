@@ -1,0 +1,132 @@
+package import Catalog
+package import Diagnostics
+package import Project
+internal import Dataset
+
+/// What to do with earlier pins when locking.
+package struct LockOptions: Sendable {
+  /// Take new pins for all maps.
+  package var upgradesAll = false
+  /// Take new pins for the maps that match.
+  package var upgrades: [MapPattern] = []
+  /// Only say what would change.
+  package var isDryRun = false
+
+  /// Keep every pin that still answers.
+  package init() {}
+}
+
+/// What locking came to.
+package struct LockResult: Sendable {
+  /// The lock that answers the manifest.
+  package let lock: Lockfile
+  /// Against the lock that was there.
+  package let difference: LockDifference
+  /// Whether the file on disk has been, or would be, written.
+  package let isNew: Bool
+  /// What the person should know.
+  package let warnings: [Diagnostic]
+}
+
+extension Workspace {
+  /// Resolves the manifest and writes the lock if its bytes change.
+  package func lock(_ options: LockOptions) async throws(NeuromapsFailure) -> LockResult {
+    var warnings: [Diagnostic] = []
+    let earlier = try earlierLock(&warnings)
+    let resolution = try await resolve(previous: earlier, options)
+    let wouldChange = try source(Self.lockName, limit: 512 << 20)?.bytes != LockWriter.bytes(resolution.lock)
+    let isNew = options.isDryRun ? wouldChange : try write(resolution.lock)
+    return LockResult(
+      lock: resolution.lock, difference: LockDifference(from: earlier, to: resolution.lock), isNew: isNew,
+      warnings: warnings + resolution.warnings)
+  }
+
+  /// Fails unless the lock answers the manifest; reads nothing but these two files.
+  package func checkLock() throws(NeuromapsFailure) {
+    let manifest = try manifest()
+    let lock = try requiredLock()
+    if let diagnostic = staleness(of: lock, manifest) { throw NeuromapsFailure(.lockStale, [diagnostic]) }
+  }
+
+  /// Why a lock does not answer a manifest; nil when it does.
+  func staleness(of lock: Lockfile, _ manifest: Manifest) -> Diagnostic? {
+    let (wanted, locked) = (manifest.declarations, lock.declarations)
+    guard wanted != locked else { return nil }
+    let added = wanted.filter { !locked.contains($0) }.map { "the manifest has `\($0)`; the lock does not" }
+    let removed = locked.filter { !wanted.contains($0) }.map { "the lock has `\($0)`; the manifest does not" }
+    let all = added + removed
+    let notes = Array(all.prefix(10)) + (all.count > 10 ? ["and \(all.count - 10) more differences"] : [])
+    return Diagnostic(
+      .lockStale, "`\(Self.lockName)` does not answer `\(Self.manifestName)`", notes: notes,
+      hints: ["run `neuromaps lock`, and commit the lock"])
+  }
+
+  /// The lock that answers the manifest, keeping the pins of `previous` that still do.
+  ///
+  /// All problems of the manifest are reported in one run: those of its form and those of entries
+  /// that match nothing.
+  func resolve(previous: Lockfile?, _ options: LockOptions) async throws(NeuromapsFailure) -> Resolution {
+    guard let (manifest, findings) = try readableManifest() else {
+      _ = try self.manifest()
+      preconditionFailure("a manifest that is not there is an error")
+    }
+    var problems = findings
+    if let manifest {
+      do {
+        let loaded = try await catalogs(manifest)
+        let resolution = try Resolver.resolve(manifest, catalogs: loaded, previous: kept(previous, options))
+        if problems.allSatisfy({ $0.severity == .warning }) {
+          return Resolution(
+            lock: resolution.lock.completed(with: learned(previous)), warnings: problems + resolution.warnings)
+        }
+      } catch {
+        let failure = NeuromapsFailure(error)
+        guard failure.reason == .wrongInput else { throw failure }
+        problems += failure.diagnostics
+      }
+    }
+    throw NeuromapsFailure(.wrongInput, problems.inOrderOfPlace)
+  }
+
+  /// The lock on disk; one that cannot be read is told of and passed over, unless it is of the future.
+  private func earlierLock(_ warnings: inout [Diagnostic]) throws(NeuromapsFailure) -> Lockfile? {
+    do throws(NeuromapsFailure) {
+      return try lock()
+    } catch {
+      guard error.reason == .wrongInput, !error.diagnostics.contains(where: { $0.code == .lockVersion }) else {
+        throw error
+      }
+      warnings += error.diagnostics.map { diagnostic in
+        var warning = diagnostic
+        warning.severity = .warning
+        warning.hints = ["the lock is written anew; its pins were not kept"]
+        return warning
+      }
+      return nil
+    }
+  }
+
+  private func kept(_ previous: Lockfile?, _ options: LockOptions) -> Lockfile? {
+    guard !options.upgradesAll, var lock = previous else { return nil }
+    lock.maps.removeAll { map in options.upgrades.contains { $0.matches(map.id) } }
+    return lock
+  }
+
+  /// Sizes and digests that were learned from bytes stay true wherever a pin did not move.
+  private func learned(_ previous: Lockfile?) -> [DatasetPath: Checksums] {
+    Dictionary((previous?.files ?? []).map { ($0.path, $0.checksums) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension [Diagnostic] {
+  /// Sorted by file and place; those without a place last.
+  fileprivate var inOrderOfPlace: [Diagnostic] {
+    enumerated().sorted { a, b in
+      guard let x = a.element.location, let y = b.element.location else {
+        return a.element.location != nil && b.element.location == nil || a.offset < b.offset
+      }
+      if x.file != y.file { return a.offset < b.offset }
+      return x.span.start == y.span.start ? a.offset < b.offset : x.span.start < y.span.start
+    }.map(\.element)
+  }
+}

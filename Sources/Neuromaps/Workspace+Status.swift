@@ -1,0 +1,121 @@
+package import Dataset
+package import Diagnostics
+package import Catalog
+internal import Effects
+package import Project
+package import Store
+internal import Sync
+package import SystemPackage
+
+/// A locked file with what is at its path.
+package struct FileState: Sendable {
+  /// The file.
+  package let file: LockedFile
+  /// What is there.
+  package let observation: Observation
+
+  /// Whether it has the locked bytes.
+  package var isRight: Bool { if case .matches = observation { true } else { false } }
+}
+
+/// How the data directory stands against the lock.
+package struct StatusResult: Sendable {
+  /// Every locked file, in the order of the lock.
+  package let files: [FileState]
+  /// Files below annotations/ and atlases/ that the lock does not have, sorted.
+  package let extra: [DatasetPath]
+  /// Why the lock does not answer the manifest, if it does not.
+  package let staleness: Diagnostic?
+  /// The data directory.
+  package let folder: FilePath
+
+  /// Whether there is nothing to tell.
+  package var isClean: Bool { extra.isEmpty && files.allSatisfy(\.isRight) }
+}
+
+/// What hashing every file came to.
+package struct VerifyResult: Sendable {
+  /// Every locked file, in the order of the lock.
+  package let files: [FileState]
+  /// Over all files; nil unless each is right.
+  package let treeDigest: SHA256Digest?
+  /// The data directory.
+  package let folder: FilePath
+}
+
+extension Workspace {
+  /// What is missing, changed and extra; hashes only what has changed on disk since it was hashed.
+  package func status() async throws(NeuromapsFailure) -> StatusResult {
+    let manifest = try manifest(for: .frozen)
+    let lock = try requiredLock()
+    do {
+      let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
+      let locked = Set(lock.files.map(\.path))
+      let extra = try ["annotations", "atlases"].flatMap { try folder.paths(below: $0) }
+      return StatusResult(
+        files: files, extra: extra.filter { !locked.contains($0) },
+        staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: folder.root)
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// Hashes every locked file.
+  package func verify() async throws(NeuromapsFailure) -> VerifyResult {
+    let manifest = try manifest(for: .frozen)
+    let lock = try requiredLock()
+    do {
+      let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let files = try await Synchronizer.observe(lock, in: folder, trustingIndex: false, jobs: settings.jobs)
+        .map(FileState.init)
+      return VerifyResult(files: files, treeDigest: Self.treeDigest(files), folder: folder.root)
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// The SHA-256 of what `sha256sum` prints for the files in the order of their paths, so that anyone
+  /// can reckon it.
+  private static func treeDigest(_ files: [FileState]) -> SHA256Digest? {
+    var text = ""
+    for state in files {
+      guard case .matches(let checksums) = state.observation, let digest = checksums.sha256 else { return nil }
+      text += "\(digest)  \(state.file.path)\n"
+    }
+    return ContentHasher.sha256(Array(text.utf8))
+  }
+
+  /// Absolute paths of locked maps, in the order asked for; each pattern must match one at least.
+  package func paths(
+    _ patterns: [MapPattern]
+  ) throws(NeuromapsFailure) -> (paths: [(map: AnnotationID, paths: [String])], problems: [Diagnostic]) {
+    let manifest = try manifest(for: .frozen)
+    let lock = try requiredLock()
+    let root = dataPath(manifest)
+    var problems: [Diagnostic] = []
+    var found: [(AnnotationID, [String])] = []
+    for pattern in patterns {
+      let files = lock.files.filter { pattern.matches($0.map) }
+      if files.isEmpty { problems.append(notLocked(pattern, lock)) }
+      for id in Set(files.map(\.map)).sorted() where !found.contains(where: { $0.0 == id }) {
+        found.append((id, files.filter { $0.map == id }.map { root.pushing(FilePath($0.path.text)).string }))
+      }
+    }
+    do {
+      for path in found.flatMap(\.1) where try world.files.status(FilePath(path)) == nil {
+        problems.append(Diagnostic(.missing, "`\(path)` is missing", hints: ["`neuromaps sync` brings it"]))
+      }
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+    return (found, problems)
+  }
+
+  private func notLocked(_ pattern: MapPattern, _ lock: Lockfile) -> Diagnostic {
+    let near = Suggestion.nearest(to: pattern.description, among: lock.maps.map(\.id.description))
+    return Diagnostic(
+      .noSuchMap, "the lock has no map `\(pattern)`",
+      hints: [near.map { "did you mean `\($0)`?" } ?? "`neuromaps status -v` lists what is locked"])
+  }
+}

@@ -1,0 +1,137 @@
+internal import Dataset
+package import Diagnostics
+internal import Effects
+package import Project
+internal import Store
+package import Sync
+package import SystemPackage
+
+/// How a sync treats manifest, lock and files.
+package struct SyncOptions: Sendable {
+  /// What may happen to the lock.
+  package enum Mode: Sendable {
+    /// Locks first if the lock is missing or stale.
+    case update
+    /// Fails instead of changing the lock.
+    case locked
+    /// Takes the lock as it is, without comparing it with the manifest.
+    case frozen
+  }
+
+  /// What may happen to the lock.
+  package var mode = Mode.update
+  /// Only make the plan.
+  package var isDryRun = false
+  /// Files with other bytes give way.
+  package var repairs = false
+
+  /// Lock if needed, overwrite nothing.
+  package init() {}
+}
+
+/// What a sync came to.
+package struct SyncResult: Sendable {
+  /// The lock that was answered.
+  package let lock: Lockfile
+  /// What was decided.
+  package let plan: SyncPlan
+  /// What became of each file, by path; empty for a dry run.
+  package let outcomes: [SyncOutcome]
+  /// The data directory.
+  package let folder: FilePath
+  /// Whether the lock's file has been written.
+  package fileprivate(set) var wroteLock = false
+  /// What the person should know.
+  package fileprivate(set) var warnings: [Diagnostic] = []
+
+  /// Why the data directory does not answer the lock now; nil when it does, or for a dry run.
+  package var failure: NeuromapsFailure? {
+    let wrong = outcomes.filter { $0.fate == .failed || $0.fate == .different }
+    guard !wrong.isEmpty else { return nil }
+    let reason: NeuromapsFailure.Reason =
+      if wrong.contains(where: { $0.fate == .failed && !$0.lacksToken }) { .couldNot }
+      else if wrong.contains(where: { $0.fate == .failed }) { .tokenNeeded }
+      else { .dataDiffers }
+    return NeuromapsFailure(reason, wrong.compactMap(\.diagnostic))
+  }
+}
+
+extension Workspace {
+  /// Locks if needed, then makes the data directory match the lock.
+  ///
+  /// Throws for what ends the whole run; what befell single files is in the result.
+  package func sync(
+    _ options: SyncOptions, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> SyncResult {
+    let manifest = try manifest(for: options.mode)
+    var warnings: [Diagnostic] = []
+    let lock = try await lock(for: options.mode, manifest, &warnings)
+    var result = try await bring(
+      lock, manifest, isDryRun: options.isDryRun, repairs: options.repairs, observer: observer)
+    result.warnings = warnings
+    if options.mode == .update, !options.isDryRun { result.wroteLock = try write(result.lock) }
+    return result
+  }
+
+  /// Makes the data directory match a lock, which need not be the project's; the result's lock has
+  /// what was learned of the bytes.
+  func bring(
+    _ lock: Lockfile, _ manifest: Manifest?, isDryRun: Bool, repairs: Bool,
+    observer: @escaping @Sendable (SyncEvent) -> Void
+  ) async throws(NeuromapsFailure) -> SyncResult {
+    do {
+      let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let synchronizer = Synchronizer(
+        folder, store: store, downloader: downloader(manifest), jobs: settings.jobs, observer: observer)
+      let plan = SyncPlan(try await synchronizer.look(lock), repairing: repairs, offline: settings.isOffline)
+      guard !isDryRun else {
+        return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
+      }
+      let outcomes = try await synchronizer.perform(plan, for: lock)
+      let learned = Dictionary(
+        outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
+        uniquingKeysWith: { first, _ in first })
+      try await remember(learned, in: folder)
+      return SyncResult(
+        lock: lock.completed(with: learned), plan: plan, outcomes: outcomes, folder: folder.root)
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// The index only saves time, so a data directory that cannot be written to does without.
+  private func remember(_ learned: [DatasetPath: Checksums], in folder: DataFolder) async throws {
+    do {
+      try await folder.remember(learned, clock: world.clock)
+    } catch let error as FileError where [.readOnlyFileSystem, .permissionDenied].contains(error.reason) {
+      return
+    }
+  }
+
+  /// With `--frozen` the manifest only says where things are; what it wants, and what is wrong with
+  /// it, do not matter, as long as it can be read that far.
+  func manifest(for mode: SyncOptions.Mode) throws(NeuromapsFailure) -> Manifest? {
+    guard mode == .frozen else { return try manifest() }
+    guard let (manifest, findings) = try readableManifest() else { return nil }
+    let saysElsewhere = settings.dataDir != nil || world.environment["NEUROMAPS_DATA"] != nil
+    guard manifest != nil || saysElsewhere else { throw NeuromapsFailure(.wrongInput, findings) }
+    return manifest
+  }
+
+  private func lock(
+    for mode: SyncOptions.Mode, _ manifest: Manifest?, _ warnings: inout [Diagnostic]
+  ) async throws(NeuromapsFailure) -> Lockfile {
+    switch mode {
+    case .frozen: return try requiredLock()
+    case .locked:
+      try checkLock()
+      return try requiredLock()
+    case .update:
+      let earlier = try lock()
+      if let earlier, let manifest, earlier.answers(manifest) { return earlier }
+      let resolution = try await resolve(previous: earlier, LockOptions())
+      warnings += resolution.warnings
+      return resolution.lock
+    }
+  }
+}

@@ -1,0 +1,178 @@
+internal import Dataset
+internal import Diagnostics
+package import Effects
+package import Project
+package import Store
+internal import Sync
+package import SystemPackage
+
+/// Where commands work: the project around the current folder, if there is one, the store, the data
+/// directory, and the settings that say where these are.
+package struct Workspace: Sendable {
+  /// Everything outside.
+  package let world: World
+  /// What the user set.
+  package let settings: Settings
+  /// The folder of neuromaps.yaml or, failing that, neuromaps.lock; nil without a project.
+  package let project: FilePath?
+
+  static let manifestName = "neuromaps.yaml"
+  static let lockName = "neuromaps.lock"
+
+  /// Finds the project: the folder that the settings name, else the nearest with a manifest or a lock.
+  package init(_ world: World, _ settings: Settings) throws(NeuromapsFailure) {
+    self.world = world
+    self.settings = settings
+    let environment = world.environment
+    do {
+      if let named = settings.project {
+        let folder = environment.absolute(named)
+        guard try Self.isProject(folder, world.files) else {
+          throw NeuromapsFailure(
+            .wrongInput,
+            [
+              Diagnostic(
+                .noManifest, "there is no `\(Self.manifestName)` in `\(named)`",
+                hints: ["`neuromaps init --project \(named)` makes one"])
+            ])
+        }
+        project = folder
+        return
+      }
+      var folder = environment.currentFolder
+      while try !Self.isProject(folder, world.files) {
+        guard folder.removeLastComponent() else {
+          project = nil
+          return
+        }
+      }
+      project = folder
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  private static func isProject(_ folder: FilePath, _ files: any FileSystem) throws(FileError) -> Bool {
+    for name in [manifestName, lockName] where try files.status(folder.appending(name))?.kind == .file { return true }
+    return false
+  }
+
+  // MARK: Places
+
+  /// The project's folder, or a failure that says how to make one.
+  package func requiredProject() throws(NeuromapsFailure) -> FilePath {
+    if let project { return project }
+    throw NeuromapsFailure(
+      .wrongInput,
+      [
+        Diagnostic(
+          .noManifest, "there is no `\(Self.manifestName)` here or in a folder above",
+          hints: ["`neuromaps init` makes one", "`--project DIR` names the folder that has one"])
+      ])
+  }
+
+  /// Where the files go: setting, environment, manifest, `~/neuromaps-data`.
+  package func dataPath(_ manifest: Manifest?) -> FilePath {
+    let environment = world.environment
+    if let named = settings.dataDir ?? environment["NEUROMAPS_DATA"] { return environment.absolute(named) }
+    if let named = manifest?.dataDir, let project {
+      let isHome = named == "~" || named.hasPrefix("~/")
+      return isHome ? environment.absolute(named) : project.pushing(FilePath(named)).lexicallyNormalized()
+    }
+    return environment.absolute("~/neuromaps-data")
+  }
+
+  /// The store: setting, environment, the user's cache folder.
+  package var store: ObjectStore {
+    let environment = world.environment
+    let named = settings.cacheDir ?? environment["NEUROMAPS_CACHE_DIR"]
+    let cache = environment["XDG_CACHE_HOME"].map { "\($0)/neuromaps" } ?? "~/.cache/neuromaps"
+    return ObjectStore(world.files, at: environment.absolute(named ?? cache))
+  }
+
+  /// The address of OSF and what else turns origins into places.
+  func origins(_ manifest: Manifest?) -> OriginMap {
+    let environment = world.environment
+    let named = environment["NEUROMAPS_MIRRORS"].map { $0.split(separator: ",").map(String.init) }
+    return OriginMap(
+      osfURL: environment["NEUROMAPS_OSF_URL"] ?? OriginMap.osf, folder: project ?? environment.currentFolder,
+      mirrors: named ?? manifest?.mirrors ?? [])
+  }
+
+  func downloader(_ manifest: Manifest?) -> Downloader {
+    Downloader(
+      world, store: store, origins: origins(manifest), token: world.environment["NEUROMAPS_OSF_TOKEN"])
+  }
+
+  /// A path as the user would write it: relative to the current folder where that is shorter.
+  package func shown(_ path: FilePath) -> String {
+    var rest = path
+    guard rest.removePrefix(world.environment.currentFolder), !rest.isEmpty else { return path.string }
+    return rest.string
+  }
+
+  // MARK: Files of the project
+
+  /// The manifest, or everything that is wrong with it.
+  package func manifest() throws(NeuromapsFailure) -> Manifest {
+    let source = try source(Self.manifestName, limit: 8 << 20)
+    guard let source else {
+      throw NeuromapsFailure(
+        .wrongInput,
+        [Diagnostic(.noManifest, "there is no `\(Self.manifestName)`", hints: ["`neuromaps init` makes one"])])
+    }
+    do throws(Findings) { return try ManifestReader.read(source) } catch { throw NeuromapsFailure(error) }
+  }
+
+  /// As much of the manifest as can be read; nil when there is none.
+  func readableManifest() throws(NeuromapsFailure) -> (manifest: Manifest?, findings: [Diagnostic])? {
+    try source(Self.manifestName, limit: 8 << 20).map { ManifestReader.readAll($0) }
+  }
+
+  /// The lock; nil when there is none.
+  package func lock() throws(NeuromapsFailure) -> Lockfile? {
+    guard let source = try source(Self.lockName, limit: 512 << 20) else { return nil }
+    do throws(Findings) { return try LockReader.read(source) } catch { throw NeuromapsFailure(error) }
+  }
+
+  /// The lock, or a failure that says how to make one.
+  package func requiredLock() throws(NeuromapsFailure) -> Lockfile {
+    _ = try requiredProject()
+    if let lock = try lock() { return lock }
+    throw NeuromapsFailure(
+      .lockStale,
+      [Diagnostic(.lockMissing, "there is no `\(Self.lockName)`", hints: ["`neuromaps lock` writes it"])])
+  }
+
+  /// A file of the project; nil when it is not there. A byte more than `limit` is read, so that
+  /// the reader sees that it is too large and says so.
+  func source(_ name: String, limit: Int) throws(NeuromapsFailure) -> SourceText? {
+    let path = try requiredProject().appending(name)
+    do throws(FileError) {
+      guard let status = try world.files.status(path) else { return nil }
+      guard status.size <= Int64(limit) else {
+        throw FileError(.read, path, .fileTooLarge)
+      }
+      return SourceText(name: shown(path), bytes: try world.files.read(path, limit: limit))
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// Writes the lock if its bytes would differ; whether they did.
+  func write(_ lock: Lockfile) throws(NeuromapsFailure) -> Bool {
+    let path = try requiredProject().appending(Self.lockName)
+    let bytes = LockWriter.bytes(lock)
+    do throws(FileError) {
+      if try world.files.status(path)?.size == Int64(bytes.count),
+        try world.files.read(path, limit: bytes.count) == bytes
+      {
+        return false
+      }
+      try world.files.write(bytes, to: path)
+      return true
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+}

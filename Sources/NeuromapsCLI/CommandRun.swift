@@ -1,0 +1,75 @@
+internal import Diagnostics
+internal import Effects
+internal import Neuromaps
+
+/// One run of a command: the world, and how to talk to the user.
+struct CommandRun: Sendable {
+  /// Everything outside.
+  let world: World
+  /// What the user set.
+  let settings: Settings
+  /// Whether results are printed as JSON.
+  let isJSON: Bool
+  /// Whether more is said.
+  let isVerbose: Bool
+  private let isQuiet: Bool
+  private let wantsProgress: Bool
+  private let console: Console
+  private let color: ColorChoice
+
+  init(_ world: World, _ console: Console, _ options: GlobalOptions) {
+    self.world = world
+    self.console = console
+    settings = options.settings
+    isJSON = options.json
+    isVerbose = options.verbose && !options.quiet
+    isQuiet = options.quiet
+    wantsProgress = !options.noProgress && !options.quiet
+    color = options.color
+  }
+
+  /// The project around, the store and the data directory.
+  func workspace() throws(NeuromapsFailure) -> Workspace { try Workspace(world, settings) }
+
+  // MARK: Results
+
+  /// A line of the result.
+  func print(_ line: String) { console.write("\(line)\n", to: .output) }
+
+  /// A result as JSON.
+  func print(_ json: JSONValue) { print(json.text) }
+
+  /// A line of the result that only says that all went well.
+  func report(_ line: String) { if !isQuiet { print(line) } }
+
+  /// A table, aligned for a person and tab-separated for a program.
+  func print(_ table: TextTable) {
+    let lines = console.isTerminal(.output)
+      ? table.aligned(width: console.width(.output), isColored: isColored(.output)) : table.tabSeparated
+    for line in lines { print(line) }
+  }
+
+  // MARK: Messages
+
+  /// A diagnostic, on standard error; warnings only unless quiet.
+  func show(_ diagnostic: Diagnostic) {
+    guard !isQuiet || diagnostic.severity == .error else { return }
+    console.write(DiagnosticRenderer(isColored: isColored(.error)).render(diagnostic), to: .error)
+  }
+
+  /// A line beside the result, for who wants to know more.
+  func tell(_ line: String) { if isVerbose { console.write("\(line)\n", to: .error) } }
+
+  /// A display of progress, if somebody is looking.
+  func progress() -> ProgressLine? {
+    wantsProgress && console.isTerminal(.error) ? ProgressLine(console) : nil
+  }
+
+  private func isColored(_ stream: Console.Stream) -> Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto: world.environment["NO_COLOR"] == nil && console.isTerminal(stream)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Dataset
+internal import Neuromaps
+internal import Project
+
+/// `neuromaps lock`.
+struct LockCommand: ProjectCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lock",
+    abstract: "Resolve neuromaps.yaml and write neuromaps.lock.",
+    discussion: """
+      Pins that still answer the manifest are kept; --upgrade takes new ones. Downloads no maps.
+
+      Examples:
+        neuromaps lock
+        neuromaps lock --check                        # exit 3 if the lock does not answer the manifest
+        neuromaps lock --upgrade-map 'abagen/*/*/*'   # take the catalog's present pins for these
+      """)
+
+  @Flag(help: "Only tell whether the lock answers the manifest; reads nothing else.")
+  var check = false
+
+  @Flag(help: "Take the catalogs' present pins for all maps.")
+  var upgrade = false
+
+  @Option(help: ArgumentHelp("Take the catalogs' present pins for maps that match.", valueName: "tuple"))
+  var upgradeMap: [String] = []
+
+  @Flag(help: "Write nothing; say what would change.")
+  var dryRun = false
+
+  @OptionGroup var global: GlobalOptions
+
+  mutating func validate() throws {
+    if check, upgrade || !upgradeMap.isEmpty || dryRun {
+      throw ValidationError("--check goes with none of --upgrade, --upgrade-map and --dry-run.")
+    }
+    _ = try mapPatterns(upgradeMap)
+  }
+
+  func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
+    let workspace = try run.workspace()
+    guard !check else {
+      try workspace.checkLock()
+      return run.isJSON
+        ? run.print(.object([("current", .bool(true))])) : run.report("neuromaps.lock answers neuromaps.yaml")
+    }
+    var options = LockOptions()
+    options.upgradesAll = upgrade
+    options.upgrades = upgradeMap.compactMap { MapPattern($0) }
+    options.isDryRun = dryRun
+    let result = try await workspace.lock(options)
+    for warning in result.warnings { run.show(warning) }
+    run.isJSON ? run.print(json(result)) : report(result, run)
+  }
+
+  private func report(_ result: LockResult, _ run: CommandRun) {
+    let difference = result.difference
+    let changes = [("+", difference.added), ("-", difference.removed), ("~", difference.changed)]
+    for (sign, maps) in changes {
+      for id in maps { run.report("\(sign) \(id)") }
+    }
+    let total = "\(counted(result.lock.maps.count, "map")), \(counted(result.lock.files.count, "file"))"
+    switch (result.isNew, dryRun) {
+    case (false, _): run.report("neuromaps.lock is up to date: \(total)")
+    case (true, true): run.report("would write neuromaps.lock: \(total)")
+    case (true, false): run.report("wrote neuromaps.lock: \(total)")
+    }
+  }
+
+  private func json(_ result: LockResult) -> JSONValue {
+    func ids(_ maps: [AnnotationID]) -> JSONValue { .texts(maps.map(\.description)) }
+    return .object([
+      ("written", .bool(result.isNew && !dryRun)), ("maps", .number(Int64(result.lock.maps.count))),
+      ("files", .number(Int64(result.lock.files.count))), ("added", ids(result.difference.added)),
+      ("removed", ids(result.difference.removed)), ("changed", ids(result.difference.changed)),
+    ])
+  }
+}
+
+/// Tuples from the command line, or a usage error that names the first that is none.
+func mapPatterns(_ texts: [String]) throws -> [MapPattern] {
+  try texts.map { text in
+    guard let pattern = MapPattern(text) else {
+      throw ValidationError("`\(text)` is no map; write source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k.")
+    }
+    return pattern
+  }
+}

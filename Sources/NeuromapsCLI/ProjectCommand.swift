@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Effects
+internal import Neuromaps
+
+/// A subcommand: says what it does in terms of a run; talking to the outside is done here, once.
+protocol ProjectCommand: AsyncParsableCommand {
+  /// The options that all share.
+  var global: GlobalOptions { get }
+
+  /// Does the work; what it throws is printed and becomes the exit code.
+  func perform(_ run: CommandRun) async throws(NeuromapsFailure)
+}
+
+extension ProjectCommand {
+  /// Called by the parser.
+  mutating func run() async throws {
+    let run = CommandRun(.real(), Console(), global)
+    var status: Int32 = 0
+    do throws(NeuromapsFailure) {
+      try await perform(run)
+    } catch {
+      for diagnostic in error.diagnostics { run.show(diagnostic) }
+      status = error.reason.exitCode
+    }
+    await run.world.transport.shutdown()
+    if status != 0 { throw ExitCode(status) }
+  }
+}
+
+extension NeuromapsFailure.Reason {
+  /// The exit code, as the contract has it.
+  var exitCode: Int32 {
+    switch self {
+    case .couldNot: 1
+    case .lockStale: 3
+    case .dataDiffers: 4
+    case .wrongInput: 5
+    case .tokenNeeded: 6
+    }
+  }
+}

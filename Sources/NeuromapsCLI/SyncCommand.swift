@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Dataset
+internal import Diagnostics
+internal import Neuromaps
+internal import Project
+internal import Store
+internal import Sync
+
+/// `neuromaps sync`.
+struct SyncCommand: ProjectCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Lock if needed, then make the data directory match the lock.",
+    discussion: """
+      Files that are there and right are kept, files with other bytes are left and told of; one file's trouble
+      does not end the others. With everything in place it makes no request and writes nothing.
+
+      Examples:
+        neuromaps sync
+        neuromaps sync --locked      # for CI: fail (3) if the lock does not answer the manifest
+        neuromaps sync --offline     # from the store alone
+        neuromaps sync --repair      # set aside files that are not the locked ones
+      """)
+
+  @Flag(help: "Fail with 3 instead of changing the lock.")
+  var locked = false
+
+  @Flag(help: "Take the lock as it is; do not compare it with the manifest.")
+  var frozen = false
+
+  @Flag(help: "Write nothing; say what would be done.")
+  var dryRun = false
+
+  @Flag(help: "Set aside files with other bytes, and bring the locked ones.")
+  var repair = false
+
+  @OptionGroup var global: GlobalOptions
+
+  mutating func validate() throws {
+    if locked, frozen { throw ValidationError("--locked and --frozen exclude each other.") }
+  }
+
+  func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
+    var options = SyncOptions()
+    options.mode = locked ? .locked : frozen ? .frozen : .update
+    options.isDryRun = dryRun
+    options.repairs = repair
+    let progress = run.progress()
+    let result = try await run.workspace().sync(options) { progress?.update($0) }
+    progress?.clear()
+    for warning in result.warnings { run.show(warning) }
+    if dryRun { return SyncReport(result).printPlan(run) }
+    try SyncReport(result).print(run)
+  }
+}

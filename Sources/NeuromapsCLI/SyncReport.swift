@@ -1,0 +1,97 @@
+internal import Dataset
+internal import Diagnostics
+internal import Neuromaps
+internal import Project
+internal import Store
+internal import Sync
+internal import SystemPackage
+
+/// How a sync or a fetch is told.
+struct SyncReport {
+  private let result: SyncResult
+
+  init(_ result: SyncResult) { self.result = result }
+
+  /// Prints what was done, and throws for what could not be.
+  func print(_ run: CommandRun) throws(NeuromapsFailure) {
+    for outcome in result.outcomes where outcome.fate == .reused || outcome.fate == .downloaded {
+      run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
+      if let warning = outcome.diagnostic { run.show(warning) }
+    }
+    run.isJSON ? run.print(json) : run.report(summary)
+    if let failure = result.failure { throw failure }
+  }
+
+  /// Prints what would be done.
+  func printPlan(_ run: CommandRun) {
+    let steps = result.plan.steps.compactMap { file, step in words(step).map { (file, $0) } }
+    if run.isJSON {
+      return run.print(
+        .object([
+          (
+            "plan",
+            .list(
+              steps.map { file, words in
+                .object([("path", .text(file.path.text)), ("map", .text(file.map.description)), ("step", .text(words))])
+              })
+          )
+        ]))
+    }
+    for (file, words) in steps {
+      run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
+    }
+    run.report(steps.isEmpty ? "nothing to do: \(inPlace)" : "\(counted(steps.count, "file")) of \(result.lock.files.count)")
+  }
+
+  private func words(_ step: SyncPlan.Step) -> String? {
+    switch step {
+    case .keep: nil
+    case .place(_, setsAside: false): "copy from the store"
+    case .place(_, setsAside: true): "replace from the store"
+    case .download(setsAside: false): "download"
+    case .download(setsAside: true): "replace by a download"
+    case .leave: "leave, though it differs,"
+    case .lack: "need to download, though offline,"
+    }
+  }
+
+  private func count(_ fate: SyncOutcome.Fate) -> Int { result.outcomes.count { $0.fate == fate } }
+
+  private var bytes: Int64 {
+    result.outcomes.reduce(0) { $0 + ($1.fate == .downloaded ? $1.checksums?.size ?? 0 : 0) }
+  }
+
+  private var inPlace: String {
+    "\(counted(result.lock.maps.count, "map")), \(counted(result.lock.files.count, "file")) in place"
+  }
+
+  private var summary: String {
+    guard result.outcomes.contains(where: { $0.fate != .unchanged }) else { return "nothing to do: \(inPlace)" }
+    let parts = SyncOutcome.Fate.allCases.compactMap { fate -> String? in
+      guard count(fate) > 0 else { return nil }
+      let size = fate == .downloaded ? " (\(ByteCount(bytes)))" : ""
+      return "\(count(fate)) \(fate.rawValue)\(size)"
+    }
+    return "\(counted(result.lock.files.count, "file")): \(parts.joined(separator: ", "))"
+  }
+
+  private var json: JSONValue {
+    .object([
+      ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
+      ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
+      ("removed", .number(0)), ("different", .number(Int64(count(.different)))),
+      ("failed", .number(Int64(count(.failed)))), ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
+      ("files", .list(result.outcomes.map(row))),
+    ])
+  }
+
+  private func row(_ outcome: SyncOutcome) -> JSONValue {
+    .object([
+      ("path", .text(outcome.file.path.text)), ("map", .text(outcome.file.map.description)),
+      ("result", .text(outcome.fate.rawValue)),
+      ("size", outcome.checksums?.size.map { .number($0) } ?? .null),
+      ("sha256", .optional(outcome.checksums?.sha256?.hex)),
+      ("code", .optional(outcome.diagnostic?.code.rawValue)), ("message", .optional(outcome.diagnostic?.message)),
+    ])
+  }
+}

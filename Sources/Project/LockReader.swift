@@ -1,0 +1,144 @@
+internal import Catalog
+internal import Dataset
+public import Diagnostics
+internal import YAML
+
+/// Reads neuromaps.lock.
+///
+/// The format, version 1, is described in docs/lock.md. A lock is accepted only in the form that
+/// `LockWriter` gives it, byte for byte, so that two locks that say the same are the same file.
+/// History: 1, the first.
+public enum LockReader {
+  /// The version that this program reads and writes.
+  public static let version: Int64 = 1
+
+  /// What stands for a license that nobody stated.
+  static let unknownLicense = "unknown"
+
+  static let dialect = YAMLDialect(
+    noun: "lock", byteLimit: 512 << 20, syntax: .lockSyntax, unknownKey: .lockUnknownKey,
+    wrongValue: .lockWrongValue, duplicateKey: .lockDuplicateKey, missingKey: .lockMissingKey)
+
+  private static let repair = "`neuromaps lock` writes it anew from neuromaps.yaml"
+
+  /// The lock of a file, or everything that is wrong with it.
+  public static func read(_ source: SourceText) throws(Findings) -> Lockfile {
+    if let marker = conflictMarker(source) { throw Findings(marker) }
+    var problems = YAMLProblems(source, dialect)
+    let lock = YAMLReader.read(&problems).flatMap { readLock($0, &problems) }
+    guard problems.areNone, let lock else { throw Findings(problems.diagnostics) }
+    if let difference = firstDifference(source, LockWriter.bytes(lock)) { throw Findings(difference) }
+    return lock
+  }
+
+  // MARK: The file as text
+
+  private static func conflictMarker(_ source: SourceText) -> Diagnostic? {
+    let markers = ["<<<<<<< ", "=======", ">>>>>>> "].map { Array($0.utf8) }
+    var number = 0
+    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      guard markers.contains(where: { line.starts(with: $0) }) else { continue }
+      let span = SourceSpan(SourcePosition(line: number, column: 1), SourcePosition(line: number, column: 8))
+      return Diagnostic(
+        .lockConflictMarkers, "the lock has conflict markers of a merge", at: source.location(span),
+        hints: ["merge neuromaps.yaml, then run `neuromaps lock`, which writes the lock anew"])
+    }
+    return nil
+  }
+
+  private static func firstDifference(_ source: SourceText, _ canonical: [UInt8]) -> Diagnostic? {
+    guard source.bytes != canonical else { return nil }
+    let same = zip(source.bytes, canonical).prefix { $0 == $1 }.count
+    let place = source.position(ofByte: same)
+    let expected = SourceText(name: source.name, bytes: canonical).line(place.line)
+    return Diagnostic(
+      .lockNotCanonical, "the lock is not as neuromaps writes it; it has been edited",
+      at: source.location(SourceSpan(line: place.line, column: place.column)),
+      notes: ["this line should read `\(expected)`"], hints: [repair])
+  }
+
+  // MARK: The file as YAML
+
+  private static func readLock(_ root: YAMLNode, _ problems: inout YAMLProblems) -> Lockfile? {
+    // The version is looked at first: what else a newer lock holds is not for us to judge.
+    if let node = root.fields?.first(where: { $0.name == "version" })?.value,
+      let number = node.text.flatMap(Int64.init), number != version
+    {
+      problems.add(
+        .lockVersion, "the lock is of format \(number); this program reads \(version)", at: node.span,
+        notes: ["nothing was changed"], hints: ["install a newer neuromaps"])
+      return nil
+    }
+    let known = ["version", "manifest", "catalogs", "maps", "files"]
+    guard let fields = YAMLFields(root, of: "the lock", known: known, &problems) else { return nil }
+    _ = fields.required("version", &problems).flatMap { problems.count($0, for: "`version`") }
+    func items(_ name: String) -> [YAMLNode] {
+      fields.required(name, &problems, hints: [repair]).flatMap { problems.list($0, for: "`\(name)`") } ?? []
+    }
+    let declarations = items("manifest").compactMap { problems.text($0, for: "each of `manifest`") }
+    let catalogs = items("catalogs").compactMap { readCatalog($0, &problems) }
+    let maps = items("maps").compactMap { readMap($0, &problems) }
+    let files = readFiles(items("files"), of: Set(maps.map(\.id)), &problems)
+    return Lockfile(declarations: declarations, catalogs: catalogs, maps: maps, files: files)
+  }
+
+  private static func readCatalog(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedCatalog? {
+    let known = ["name", "revision", "sha256"]
+    guard let fields = YAMLFields(node, of: "a catalog", known: known, &problems) else { return nil }
+    let name = fields.required("name", &problems).flatMap { problems.text($0, for: "`name`") }
+    let revision = fields.required("revision", &problems).flatMap { problems.text($0, for: "`revision`") }
+    let digest = fields.required("sha256", &problems).flatMap {
+      problems.value($0, for: "`sha256`", expected: "64 lower-case hexadecimal digits") { SHA256Digest($0) }
+    }
+    guard let name, let revision, let digest else { return nil }
+    return LockedCatalog(name: name, revision: revision, sha256: digest)
+  }
+
+  private static func readMap(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedMap? {
+    let known = ["map", "catalog", "groups", "license", "restricted"]
+    guard let fields = YAMLFields(node, of: "a map", known: known, &problems) else { return nil }
+    let id = readID(fields, &problems)
+    let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
+    let license = fields.required("license", &problems).flatMap { problems.text($0, for: "`license`") }
+    let restricted = fields.required("restricted", &problems).flatMap { problems.bool($0, for: "`restricted`") }
+    guard let id, let catalog, let license, let restricted else { return nil }
+    return LockedMap(
+      id: id, catalog: catalog, groups: fields.texts("groups", &problems),
+      license: license == unknownLicense ? nil : license, isRestricted: restricted)
+  }
+
+  private static func readFiles(
+    _ nodes: [YAMLNode], of maps: Set<AnnotationID>, _ problems: inout YAMLProblems
+  ) -> [LockedFile] {
+    var lines: [DatasetPath: Int] = [:]
+    return nodes.compactMap { node in
+      guard let file = readFile(node, &problems) else { return nil }
+      if let line = lines.updateValue(node.span.start.line, forKey: file.path) {
+        problems.wrongValue("`\(file.path)` stands twice; first on line \(line)", at: node, hints: [repair])
+      }
+      if !maps.contains(file.map) {
+        problems.wrongValue("the file's map `\(file.map)` is not among the lock's maps", at: node, hints: [repair])
+      }
+      return file
+    }
+  }
+
+  private static func readFile(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedFile? {
+    let known = ["path", "map"] + BytesReader.keys
+    guard let fields = YAMLFields(node, of: "a file", known: known, &problems) else { return nil }
+    let path = fields.required("path", &problems).flatMap {
+      problems.value($0, for: "`path`", expected: "a path that stays below the data directory") { DatasetPath($0) }
+    }
+    let id = readID(fields, &problems)
+    let bytes = BytesReader.read(fields, &problems)
+    guard let path, let id, let bytes else { return nil }
+    return LockedFile(path: path, map: id, origin: bytes.origin, checksums: bytes.checksums)
+  }
+
+  private static func readID(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> AnnotationID? {
+    fields.required("map", &problems).flatMap {
+      problems.value($0, for: "`map`", expected: "source/desc/space/den-or-res") { AnnotationID($0) }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Catalog
+internal import Dataset
+public import Diagnostics
+internal import YAML
+
+/// Reads neuromaps.yaml.
+///
+/// The format, version 1, is described in docs/manifest.md. History: 1, the first.
+public enum ManifestReader {
+  /// The version that this program reads.
+  public static let version: Int64 = 1
+
+  static let dialect = YAMLDialect(
+    noun: "manifest", byteLimit: 8 << 20, syntax: .manifestSyntax, unknownKey: .manifestUnknownKey,
+    wrongValue: .manifestWrongValue, duplicateKey: .manifestDuplicateKey, missingKey: .manifestMissingKey)
+
+  private static let keys = ["version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "prefer"]
+
+  /// Promised by the contract, and not in this version of the program.
+  private static let laterKeys = ["atlases", "groups", "licenses"]
+
+  /// The manifest of a file, or everything that is wrong with it.
+  ///
+  /// Whether its entries match anything is for the resolver to say, which knows the catalogs.
+  public static func read(_ source: SourceText) throws(Findings) -> Manifest {
+    let (manifest, findings) = readAll(source)
+    guard let manifest, findings.allSatisfy({ $0.severity == .warning }) else { throw Findings(findings) }
+    return manifest
+  }
+
+  /// As much of the manifest as could be read, with everything that is wrong with it, so that the
+  /// resolver can say in the same run what is wrong with the rest.
+  package static func readAll(_ source: SourceText) -> (Manifest?, [Diagnostic]) {
+    var problems = YAMLProblems(source, dialect)
+    let manifest = YAMLReader.read(&problems).flatMap { readManifest($0, &problems) }
+    return (manifest, problems.diagnostics)
+  }
+
+  private static func readManifest(_ root: YAMLNode, _ problems: inout YAMLProblems) -> Manifest? {
+    guard let fields = YAMLFields(root, of: "the manifest", known: keys + laterKeys, &problems) else { return nil }
+    if let node = fields.required("version", &problems, hints: ["begin the file with `version: 1`"]),
+      let number = problems.count(node, for: "`version`"), number != version
+    {
+      problems.add(
+        .manifestVersion, "the manifest is of format \(number); this program reads \(version)", at: node.span,
+        hints: number > version ? ["install a newer neuromaps"] : ["write `version: 1`"])
+      return nil
+    }
+    for key in laterKeys {
+      guard let node = fields.key(key) else { continue }
+      problems.add(
+        .notYet, "`\(key)` is not supported yet by this version of neuromaps", at: node.span,
+        hints: ["take it out for now; the rest of the manifest works without it"])
+    }
+    let dataDir = fields["data_dir"].flatMap {
+      problems.value($0, for: "`data_dir`", expected: "a folder") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
+    }
+    return Manifest(
+      dataDir: dataDir,
+      usesBuiltin: fields["builtin"].flatMap { problems.bool($0, for: "`builtin`") } ?? true,
+      catalogs: list(fields["catalogs"], "`catalogs`", &problems).compactMap { readCatalog($0, &problems) },
+      mirrors: list(fields["mirrors"], "`mirrors`", &problems).compactMap { readMirror($0, &problems) },
+      entries: list(fields["annotations"], "`annotations`", &problems)
+        .compactMap { ManifestEntryReader.read($0, &problems) },
+      preferredSpaces: readPreference(fields["prefer"], &problems),
+      source: problems.source)
+  }
+
+  /// The items of a list that may be left out or left empty.
+  private static func list(_ node: YAMLNode?, _ what: String, _ problems: inout YAMLProblems) -> [YAMLNode] {
+    guard let node, !node.isNull else { return [] }
+    return problems.list(node, for: what) ?? []
+  }
+
+  private static func readCatalog(_ node: YAMLNode, _ problems: inout YAMLProblems) -> CatalogSource? {
+    guard let fields = YAMLFields(node, of: "a catalog", known: ["path", "url", "sha256"], &problems) else {
+      return nil
+    }
+    switch (fields["path"], fields["url"]) {
+    case (let path?, nil):
+      if let digest = fields.key("sha256") {
+        problems.wrongValue("`sha256` goes with `url`; a catalog with a `path` is read as it is", at: digest)
+      }
+      return problems.value(path, for: "`path`", expected: "a file") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
+        .map { CatalogSource(place: .path($0), span: node.span) }
+    case (nil, let url?):
+      let text = problems.value(url, for: "`url`", expected: "an https:, http: or file: address", address)
+      let digest = fields.required(
+        "sha256", &problems, hints: ["pin the catalog's bytes: `sha256:` with the output of `sha256sum`"]
+      ).flatMap {
+        problems.value($0, for: "`sha256`", expected: "64 lower-case hexadecimal digits") { SHA256Digest($0) }
+      }
+      guard let text, let digest else { return nil }
+      return CatalogSource(place: .url(text, digest), span: node.span)
+    case (nil, nil):
+      _ = fields.required("path", &problems, hints: ["a catalog has a `path`, or a `url` with its `sha256`"])
+      return nil
+    case (_?, let url?):
+      problems.wrongValue("a catalog has `path` or `url`, not both", at: url)
+      return nil
+    }
+  }
+
+  private static func readMirror(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
+    problems.value(node, for: "each of `mirrors`", expected: "an https:, http: or file: address", address)
+  }
+
+  private static func address(_ text: String) -> String? {
+    if case .url(let url) = Origin(url: text) { url } else { nil }
+  }
+
+  private static func readPreference(_ node: YAMLNode?, _ problems: inout YAMLProblems) -> [ManifestValue] {
+    guard let node, !node.isNull,
+      let fields = YAMLFields(node, of: "`prefer`", known: ["space"], &problems),
+      let list = fields["space"].flatMap({ problems.list($0, for: "`space`") })
+    else { return [] }
+    return list.compactMap { item in
+      problems.text(item, for: "each of `space`").map { ManifestValue(glob: Glob($0), span: item.span) }
+    }
+  }
+}

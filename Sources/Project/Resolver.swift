@@ -1,0 +1,258 @@
+internal import Catalog
+internal import Dataset
+public import Diagnostics
+
+/// Finds the files that a manifest asks for: from manifest and catalogs to a lock.
+///
+/// A pure function of its arguments; the order of entries, keys and catalogs makes no difference.
+/// An earlier lock's pins are kept wherever they still answer, so that a newer catalog moves nothing
+/// by itself.
+public struct Resolver {
+  private let manifest: Manifest
+  private let catalogs: [LoadedCatalog]
+  private let set: CatalogSet
+  private let previous: Lockfile?
+  private var findings: [Diagnostic] = []
+  private var warnings: [Diagnostic] = []
+  private var chosen: [AnnotationID: [String: Choice]] = [:]
+
+  /// A map of one catalog with the files and the entries that ask for them.
+  private struct Choice {
+    let map: CatalogMap
+    var files: Set<CatalogFile>
+    var entries: [ManifestEntry]
+  }
+
+  private init(_ manifest: Manifest, _ catalogs: [LoadedCatalog], previous: Lockfile?) {
+    self.manifest = manifest
+    self.catalogs = catalogs.sorted { precedes($0.catalog.name, $1.catalog.name) }
+    set = CatalogSet(self.catalogs.map(\.catalog))
+    self.previous = previous
+  }
+
+  /// The lock that answers the manifest, or everything in the manifest that cannot be answered.
+  ///
+  /// - Parameter previous: the earlier lock, without the maps whose pins shall move.
+  public static func resolve(
+    _ manifest: Manifest, catalogs: [LoadedCatalog], previous: Lockfile? = nil
+  ) throws(Findings) -> Resolution {
+    var resolver = Resolver(manifest, catalogs, previous: previous)
+    resolver.checkPreference()
+    for entry in manifest.entries { resolver.choose(entry) }
+    let lock = resolver.lock()
+    guard resolver.findings.isEmpty else { throw Findings(resolver.findings) }
+    return Resolution(lock: lock, warnings: resolver.warnings)
+  }
+
+  // MARK: Entries
+
+  private mutating func choose(_ entry: ManifestEntry) {
+    let before = findings.count
+    let matches: [CatalogMatch]
+    switch entry.form {
+    case .tuple(let pattern, let parts): matches = self.matches(pattern, parts, of: entry)
+    case .selector(let selector): matches = self.matches(selector, of: entry)
+    }
+    guard findings.count == before else { return }
+    for match in preferred(matches, of: entry) {
+      var choice = chosen[match.map.id]?[match.catalog] ?? Choice(map: match.map, files: [], entries: [])
+      choice.files.formUnion(match.files)
+      choice.entries.append(entry)
+      chosen[match.map.id, default: [:]][match.catalog] = choice
+    }
+  }
+
+  private mutating func matches(
+    _ pattern: MapPattern, _ parts: [SourceSpan], of entry: ManifestEntry
+  ) -> [CatalogMatch] {
+    let all = set.maps(pattern)
+    if let id = pattern.id, all.isEmpty, let renamed = set.newName(of: id).flatMap({ MapPattern($0.description) }) {
+      warnings.append(
+        Diagnostic(
+          .matchesNothing, "`\(id)` is called `\(renamed)` now", severity: .warning, at: place(entry.span),
+          hints: ["write the new name"]))
+      return set.maps(renamed)
+    }
+    let matches = pattern.id == nil ? all.filter { !$0.map.isRestricted } : all
+    if matches.isEmpty { report(noMatchFor: pattern, parts, restricted: all) }
+    return matches
+  }
+
+  private mutating func matches(_ selector: ManifestSelector, of entry: ManifestEntry) -> [CatalogMatch] {
+    let before = findings.count
+    checkValues(of: selector)
+    checkExclusions(of: selector)
+    guard findings.count == before else { return [] }
+    let all = set.everything(selector.query)
+    let open = selector.includesRestricted ? all : all.filter { !$0.map.isRestricted }
+    let matches = open.filter { match in !selector.exclude.contains { $0.pattern.matches(match.map.id) } }
+    if matches.isEmpty { report(noMatchFor: selector, entry, all: all, open: open) }
+    return matches
+  }
+
+  /// Of a map that the entry matches in several spaces, those in the preferred one; a tuple that
+  /// is written out is never passed over.
+  private func preferred(_ matches: [CatalogMatch], of entry: ManifestEntry) -> [CatalogMatch] {
+    if case .tuple(let pattern, _) = entry.form, pattern.id != nil { return matches }
+    guard !manifest.preferredSpaces.isEmpty else { return matches }
+    func rank(_ match: CatalogMatch) -> Int {
+      manifest.preferredSpaces.firstIndex { $0.glob.matches(match.map.id.space) } ?? manifest.preferredSpaces.count
+    }
+    func name(_ match: CatalogMatch) -> String { "\(match.map.id.source)/\(match.map.id.desc)" }
+    let best = Dictionary(matches.map { (name($0), rank($0)) }, uniquingKeysWith: min)
+    return matches.filter { rank($0) == best[name($0)] }
+  }
+
+  // MARK: The lock
+
+  private mutating func lock() -> Lockfile {
+    let kept = Dictionary((previous?.files ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let keptMaps = Dictionary((previous?.maps ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var maps: [LockedMap] = []
+    var files: [LockedFile] = []
+    var moved: Set<String> = []
+    for id in chosen.keys.sorted() {
+      guard let (catalog, choice) = single(chosen[id] ?? [:], of: id) else { continue }
+      let folder = catalogs.first { $0.catalog.name == catalog }?.folder ?? ""
+      let earlier = keptMaps[id].flatMap { $0.catalog == catalog ? $0 : nil }
+      maps.append(
+        earlier.map { LockedMap($0, groups: []) }
+          ?? LockedMap(
+            id: id, catalog: catalog, groups: [], license: choice.map.license, isRestricted: choice.map.isRestricted))
+      for file in choice.files {
+        let path = DatasetPath(id, hemi: file.hemi)
+        if earlier != nil, let pin = kept[path] {
+          files.append(pin)
+        } else {
+          files.append(
+            LockedFile(path: path, map: id, origin: file.origin.moved(into: folder), checksums: file.checksums))
+          moved.insert(catalog)
+        }
+      }
+    }
+    return Lockfile(
+      declarations: manifest.declarations, catalogs: lockedCatalogs(of: maps, moved: moved), maps: maps, files: files)
+  }
+
+  /// A catalog none of whose pins moved stays recorded at the revision that they came from.
+  private func lockedCatalogs(of maps: [LockedMap], moved: Set<String>) -> [LockedCatalog] {
+    let used = Set(maps.map(\.catalog))
+    return catalogs.map(\.catalog).filter { used.contains($0.name) }.map { catalog in
+      let earlier = previous?.catalogs.first { $0.name == catalog.name }
+      if let earlier, !moved.contains(catalog.name) { return earlier }
+      return LockedCatalog(name: catalog.name, revision: catalog.revision, sha256: catalog.digest)
+    }
+  }
+
+  /// The one catalog that a map is taken from: the first by name, if all hold the same bytes.
+  private mutating func single(_ choices: [String: Choice], of id: AnnotationID) -> (String, Choice)? {
+    let sorted = choices.sorted { precedes($0.key, $1.key) }
+    guard let first = sorted.first else { return nil }
+    for other in sorted.dropFirst() {
+      let isSame = other.value.files.allSatisfy { file in
+        first.value.files.contains { $0.hemi == file.hemi && $0.checksums.agrees(with: file.checksums) }
+      }
+      guard !isSame else { continue }
+      report(conflictOf: id, between: first, and: other)
+      return nil
+    }
+    return (first.key, first.value)
+  }
+
+  // MARK: What is wrong
+
+  private func place(_ span: SourceSpan) -> SourceLocation { manifest.source.location(span) }
+
+  private mutating func report(
+    conflictOf id: AnnotationID, between a: (key: String, value: Choice), and b: (key: String, value: Choice)
+  ) {
+    guard let first = a.value.entries.first, let second = b.value.entries.last else { return }
+    findings.append(
+      Diagnostic(
+        .pathConflict, "`\(id)` comes from two catalogs with different bytes, and both would be the same file",
+        at: place(second.span),
+        notes: [
+          "catalog `\(b.key)` by line \(second.span.start.line): `\(text(of: second))`",
+          "catalog `\(a.key)` by line \(first.span.start.line): `\(text(of: first))`",
+        ],
+        hints: ["choose one with `catalog:` in a selector, or leave one out with `exclude:`"]))
+  }
+
+  private func text(of entry: ManifestEntry) -> String {
+    manifest.source.line(entry.span.start.line).drop { $0 == " " || $0 == "-" }.description
+  }
+
+  private mutating func checkPreference() {
+    for value in manifest.preferredSpaces { check(value, of: .space) }
+  }
+
+  private mutating func checkValues(of selector: ManifestSelector) {
+    for key in MapQuery.Key.allCases {
+      for value in selector.values[key] ?? [] { check(value, of: key) }
+    }
+  }
+
+  /// A value that no catalog has can only be a mistake, whatever else is listed beside it.
+  private mutating func check(_ value: ManifestValue, of key: MapQuery.Key) {
+    let words = set.vocabulary(key)
+    guard !words.contains(where: { value.glob.matches($0) }), !(key == .license && value.glob.text == "unknown")
+    else { return }
+    findings.append(
+      Diagnostic(
+        .unknownValue, "unknown \(key.rawValue) `\(value.glob)`", at: place(value.span),
+        hints: [ResolverHints.unknown(value.glob.text, of: key, in: set)]))
+  }
+
+  private mutating func checkExclusions(of selector: ManifestSelector) {
+    for (pattern, span) in selector.exclude where set.maps(pattern).isEmpty {
+      findings.append(
+        Diagnostic(
+          .matchesNothing, "`\(pattern)` excludes nothing: no catalog has such a map", at: place(span),
+          hints: ResolverHints.nearest(to: pattern, in: set).map { ["did you mean `\($0)`?"] } ?? []))
+    }
+  }
+
+  private mutating func report(
+    noMatchFor pattern: MapPattern, _ parts: [SourceSpan], restricted: [CatalogMatch]
+  ) {
+    if let match = restricted.first {
+      findings.append(
+        Diagnostic(
+          .onlyRestricted, "`\(pattern)` matches only restricted maps", at: place(parts[0]),
+          hints: ["write the tuple out: `\(match.map.id)`"]))
+      return
+    }
+    let wrong = ResolverHints.firstWrongPart(of: pattern, in: set)
+    let span = wrong.part < parts.count ? parts[wrong.part] : parts[0]
+    findings.append(
+      Diagnostic(
+        .matchesNothing, "no map matches `\(pattern)`", at: place(span), notes: [wrong.note], hints: [wrong.hint]))
+  }
+
+  private mutating func report(
+    noMatchFor selector: ManifestSelector, _ entry: ManifestEntry, all: [CatalogMatch], open: [CatalogMatch]
+  ) {
+    if open.isEmpty, let match = all.first {
+      findings.append(
+        Diagnostic(
+          .onlyRestricted, "the selector matches only restricted maps, such as `\(match.map.id)`",
+          at: place(entry.span), hints: ["add `restricted: true`, or write the tuple out"]))
+      return
+    }
+    let reason =
+      open.isEmpty
+      ? "each value exists, but no map has all of them" : "it excludes all \(open.count) maps that it selects"
+    findings.append(
+      Diagnostic(
+        .matchesNothing, "the selector matches no map", at: place(entry.span), notes: [reason],
+        hints: ["`neuromaps list` with the same keywords shows what there is"]))
+  }
+}
+
+extension LockedMap {
+  /// The same map in other groups.
+  fileprivate init(_ map: LockedMap, groups: [String]) {
+    self.init(
+      id: map.id, catalog: map.catalog, groups: groups, license: map.license, isRestricted: map.isRestricted)
+  }
+}

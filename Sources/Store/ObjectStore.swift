@@ -1,0 +1,90 @@
+package import Dataset
+package import Effects
+package import SystemPackage
+
+/// The cache that all projects of a user share: objects named by the SHA-256 of their bytes.
+///
+/// ```
+/// v1/sha256/91/c0…7e     the bytes, read-only
+/// v1/md5/3e/c7…28        the SHA-256 of the object with that MD5, one line
+/// v1/drafts/             what is being written
+/// ```
+/// Any number of processes may use it at once: an object appears whole, by a rename, or not at all,
+/// and two that write the same object write the same bytes. The layout is versioned by its first
+/// folder; a later layout gets another folder.
+package struct ObjectStore: Sendable {
+  private let files: any FileSystem
+  private let root: FilePath
+
+  /// The store in a folder, which is made when first written to.
+  package init(_ files: any FileSystem, at folder: FilePath) {
+    self.files = files
+    root = folder.appending("v1")
+  }
+
+  /// The object that has these checksums, if the store has it; its bytes are not read.
+  package func object(_ wanted: Checksums) throws(FileError) -> StoredObject? {
+    var digest = wanted.sha256
+    if digest == nil, let md5 = wanted.md5 { digest = try self.digest(of: md5) }
+    guard let digest else { return nil }
+    let path = objectPath(digest)
+    guard let status = try files.status(path), status.kind == .file else { return nil }
+    let known = Checksums(size: status.size, md5: wanted.md5, sha256: digest)
+    // Another size is damage; the object is passed over, and replaced when the right one comes.
+    return known.agrees(with: wanted) ? StoredObject(checksums: known, path: path) : nil
+  }
+
+  /// Begins to take in bytes; MD5 is reckoned too where the expectation has nothing stronger.
+  package func intake(expecting wanted: Checksums) throws(FileError) -> ObjectIntake {
+    try files.createFolder(drafts)
+    let draft = try files.createDraft(in: drafts)
+    return ObjectIntake(files: files, draft: draft, hasher: ContentHasher(md5: wanted.md5 != nil))
+  }
+
+  /// Publishes bytes that were taken in; what they are has been reckoned and compared.
+  ///
+  /// The caller discards the intake afterwards, whatever the outcome.
+  package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
+    guard let digest = checksums.sha256 else { preconditionFailure("an intake always has a SHA-256") }
+    let path = objectPath(digest)
+    try files.createFolder(path.removingLastComponent())
+    try files.publish(intake.draft, as: path, replacing: true, isReadOnly: true)
+    if let md5 = checksums.md5 { try record(md5, is: digest) }
+    return StoredObject(checksums: checksums, path: path)
+  }
+
+  /// Takes an object out, one that was found damaged.
+  package func remove(_ object: StoredObject) throws(FileError) { try files.remove(object.path) }
+
+  /// Removes what writers that died have left.
+  package func sweep() throws(FileError) { try files.sweepDrafts(in: drafts) }
+
+  // MARK: Layout
+
+  private var drafts: FilePath { root.appending("drafts") }
+
+  private func objectPath(_ digest: SHA256Digest) -> FilePath {
+    root.appending("sha256").appending(String(digest.hex.prefix(2))).appending(String(digest.hex.dropFirst(2)))
+  }
+
+  private func namePath(_ md5: MD5Digest) -> FilePath {
+    root.appending("md5").appending(String(md5.hex.prefix(2))).appending(String(md5.hex.dropFirst(2)))
+  }
+
+  private func digest(of md5: MD5Digest) throws(FileError) -> SHA256Digest? {
+    let path = namePath(md5)
+    guard try files.status(path)?.kind == .file else { return nil }
+    let text = String(decoding: try files.read(path, limit: 4096), as: UTF8.self)
+    return SHA256Digest(text.prefix { $0 != "\n" })
+  }
+
+  private func record(_ md5: MD5Digest, is digest: SHA256Digest) throws(FileError) {
+    guard try self.digest(of: md5) != digest else { return }
+    let path = namePath(md5)
+    try files.createFolder(path.removingLastComponent())
+    let draft = try files.createDraft(in: drafts)
+    defer { files.discard(draft) }
+    try files.append(Array("\(digest)\n".utf8), to: draft)
+    try files.publish(draft, as: path, replacing: true, isReadOnly: false)
+  }
+}

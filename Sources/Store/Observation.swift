@@ -1,0 +1,13 @@
+package import Dataset
+
+/// What was found at the path of a locked file.
+package enum Observation: Hashable, Sendable {
+  /// Nothing.
+  case missing
+  /// The locked bytes; with all that is known of them.
+  case matches(Checksums)
+  /// A file with other bytes; their size, and their checksums unless the size said enough.
+  case differs(size: Int64, Checksums?)
+  /// A folder, a device, or a link that leads nowhere.
+  case notAFile
+}

@@ -1,0 +1,10 @@
+package import Dataset
+package import SystemPackage
+
+/// An object of the store: bytes under the name of their SHA-256.
+package struct StoredObject: Hashable, Sendable {
+  /// What its name says that its bytes are.
+  package let checksums: Checksums
+  /// The file.
+  package let path: FilePath
+}

@@ -1,0 +1,31 @@
+internal import Dataset
+package import Diagnostics
+package import Project
+package import Store
+
+extension Diagnostic {
+  /// A path of the data directory that does not have the locked bytes.
+  package static func difference(_ file: LockedFile, _ observation: Observation) -> Diagnostic {
+    switch observation {
+    case .missing:
+      Diagnostic(.missing, "`\(file.path)` is missing", hints: ["`neuromaps sync` brings it"])
+    case .notAFile:
+      Diagnostic(
+        .differs, "`\(file.path)` is not a file", notes: ["it was left as it is"], hints: ["move it out of the way"])
+    case .differs(let size, let found):
+      Diagnostic(
+        .differs, "`\(file.path)` is not the locked file",
+        notes: ["locked \(file.checksums); found \(found?.description ?? "\(size) bytes")", "it was left as it is"],
+        hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
+    case .matches:
+      Diagnostic(.differs, "`\(file.path)` is the locked file", severity: .warning)
+    }
+  }
+
+  /// A file that gave way to the locked one.
+  static func setAside(_ file: LockedFile, at path: String) -> Diagnostic {
+    Diagnostic(
+      .differs, "`\(file.path)` was not the locked file and has been replaced", severity: .warning,
+      notes: ["what was there is now `\(path)`"])
+  }
+}

@@ -1,0 +1,43 @@
+package import Dataset
+package import Diagnostics
+package import Project
+
+/// What became of one file.
+package struct SyncOutcome: Sendable {
+  /// The ways a file can end.
+  package enum Fate: String, CaseIterable, Hashable, Sendable {
+    /// It was there.
+    case unchanged
+    /// It came from the store.
+    case reused
+    /// It was downloaded.
+    case downloaded
+    /// Something else is there and was left.
+    case different
+    /// It could not be had.
+    case failed
+  }
+
+  /// The file.
+  package let file: LockedFile
+  /// What became of it.
+  package let fate: Fate
+  /// All that is known of its bytes, if they are in place.
+  package let checksums: Checksums?
+  /// Why, if something is wrong; a warning, if something is to be known.
+  package let diagnostic: Diagnostic?
+  /// Whether a token would have helped.
+  package let lacksToken: Bool
+
+  /// An outcome.
+  package init(
+    _ file: LockedFile, _ fate: Fate, checksums: Checksums? = nil, diagnostic: Diagnostic? = nil,
+    lacksToken: Bool = false
+  ) {
+    self.file = file
+    self.fate = fate
+    self.checksums = checksums
+    self.diagnostic = diagnostic
+    self.lacksToken = lacksToken
+  }
+}

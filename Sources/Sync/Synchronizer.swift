@@ -1,0 +1,181 @@
+internal import Dataset
+internal import Effects
+package import Project
+package import Store
+internal import SystemPackage
+
+/// Makes a data directory match a lock: looks, plans, performs.
+package struct Synchronizer: Sendable {
+  private let folder: DataFolder
+  private let store: ObjectStore
+  private let downloader: Downloader
+  private let jobs: Int
+  private let observer: @Sendable (SyncEvent) -> Void
+
+  /// - Parameters:
+  ///   - jobs: files worked on at a time.
+  ///   - observer: told what happens, from any thread.
+  package init(
+    _ folder: DataFolder, store: ObjectStore, downloader: Downloader, jobs: Int,
+    observer: @escaping @Sendable (SyncEvent) -> Void
+  ) {
+    self.folder = folder
+    self.store = store
+    self.downloader = downloader
+    self.jobs = jobs
+    self.observer = observer
+  }
+
+  // MARK: Looking
+
+  /// What is there of every file of a lock; the store is asked for what is missing.
+  package func look(_ lock: Lockfile) async throws -> [SyncPlan.Found] {
+    try await Self.observe(lock, in: folder, jobs: jobs).map { file, observation in
+      if case .matches = observation {
+        return SyncPlan.Found(file: file, observation: observation, object: nil)
+      }
+      return SyncPlan.Found(file: file, observation: observation, object: try store.object(file.checksums))
+    }
+  }
+
+  /// What is at the path of every file of a lock, in its order.
+  package static func observe(
+    _ lock: Lockfile, in folder: DataFolder, trustingIndex: Bool = true, jobs: Int
+  ) async throws -> [(LockedFile, Observation)] {
+    // Looking at one file is little work, so files go in bundles.
+    let bundle = trustingIndex ? 64 : 1
+    let starts = Array(stride(from: 0, to: lock.files.count, by: bundle))
+    return try await boundedMap(starts, limit: jobs) { start in
+      try lock.files[start..<min(start + bundle, lock.files.count)].map { file in
+        (file, try folder.observe(file.path, expecting: file.checksums, trustingIndex: trustingIndex))
+      }
+    }.flatMap { $0 }
+  }
+
+  // MARK: Performing
+
+  /// Carries a plan out; one file's trouble does not end the others.
+  ///
+  /// - Returns: each file's outcome, in the order of the plan.
+  package func perform(_ plan: SyncPlan, for lock: Lockfile) async throws -> [SyncOutcome] {
+    let restricted = Set(lock.maps.filter(\.isRestricted).map(\.id))
+    var outcomes: [DatasetPath: SyncOutcome] = [:]
+    for (file, step) in plan.steps {
+      if let outcome = SyncOutcome(settled: file, step) { outcomes[file.path] = outcome }
+    }
+    let work = Self.bundles(plan)
+    if !work.isEmpty {
+      try folder.sweep()
+      try store.sweep()
+    }
+    let downloads = work.filter(\.isDownload)
+    observer(
+      .planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.files[0].file.checksums.size ?? 0) }))
+    let done = try await boundedMap(work, limit: jobs) { bundle in
+      let outcomes = await supply(bundle, isRestricted: restricted.contains(bundle.files[0].file.map))
+      for outcome in outcomes { observer(.finished(outcome)) }
+      return outcomes
+    }
+    for outcome in done.joined() { outcomes[outcome.file.path] = outcome }
+    return plan.steps.compactMap { outcomes[$0.file.path] }
+  }
+
+  /// Files that are the same bytes, so that they are downloaded once.
+  private struct Bundle: Sendable {
+    var files: [(file: LockedFile, setsAside: Bool)]
+    let object: StoredObject?
+    var isDownload: Bool { object == nil }
+    var size: Int64 { files[0].file.checksums.size ?? 0 }
+  }
+
+  /// What is to be done, biggest first, so that no big file is left alone at the end.
+  private static func bundles(_ plan: SyncPlan) -> [Bundle] {
+    var bundles: [Bundle] = []
+    var byDigest: [String: Int] = [:]
+    for (file, step) in plan.steps {
+      let (object, setsAside): (StoredObject?, Bool)
+      switch step {
+      case .place(let stored, let aside): (object, setsAside) = (stored, aside)
+      case .download(let aside): (object, setsAside) = (nil, aside)
+      case .keep, .leave, .lack: continue
+      }
+      let key = file.checksums.sha256?.hex ?? file.checksums.md5?.hex ?? file.path.text
+      if let index = byDigest[key] {
+        bundles[index].files.append((file, setsAside))
+      } else {
+        byDigest[key] = bundles.count
+        bundles.append(Bundle(files: [(file, setsAside)], object: object))
+      }
+    }
+    return bundles.enumerated().sorted { a, b in
+      a.element.size != b.element.size ? a.element.size > b.element.size : a.offset < b.offset
+    }.map(\.element)
+  }
+
+  private func supply(_ bundle: Bundle, isRestricted: Bool) async -> [SyncOutcome] {
+    if let object = bundle.object {
+      var damaged = false
+      let outcomes = bundle.files.map { file, setsAside in
+        let outcome = place(object, for: file, setsAside: setsAside, as: .reused, verifying: true)
+        if outcome == nil { damaged = true }
+        return outcome
+      }
+      guard damaged else { return outcomes.compactMap { $0 } }
+    }
+    let first = bundle.files[0].file
+    do throws(DownloadFailure) {
+      let object = try await downloader.fetch(first, isRestricted: isRestricted) { observer(.received($0)) }
+      return bundle.files.compactMap { file, setsAside in
+        place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false)
+      }
+    } catch {
+      return bundle.files.map { file, _ in
+        SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken)
+      }
+    }
+  }
+
+  /// The outcome, or nil when the object turned out to be damaged; then it is out of the store.
+  private func place(
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool
+  ) -> SyncOutcome? {
+    let checksums = object.checksums.completed(by: file.checksums)
+    do throws(FileError) {
+      let placement = try folder.place(object, at: file.path, settingAside: setsAside, verifying: verifying)
+      guard let placement else {
+        try store.remove(object)
+        return nil
+      }
+      return SyncOutcome(
+        file, fate, checksums: checksums, diagnostic: placement.setAside.map { .setAside(file, at: $0.string) })
+    } catch {
+      guard error.operation == .place, error.reason == .fileExists else {
+        return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
+      }
+      return outcome(ofRaceFor: file)
+    }
+  }
+
+  /// Somebody else put a file there in the meantime: another sync, or the user.
+  private func outcome(ofRaceFor file: LockedFile) -> SyncOutcome {
+    do throws(FileError) {
+      let observation = try folder.observe(file.path, expecting: file.checksums)
+      if case .matches(let checksums) = observation { return SyncOutcome(file, .unchanged, checksums: checksums) }
+      return SyncOutcome(file, .different, diagnostic: .difference(file, observation))
+    } catch {
+      return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
+    }
+  }
+}
+
+extension SyncOutcome {
+  /// What needs no work; nil for steps that do.
+  fileprivate init?(settled file: LockedFile, _ step: SyncPlan.Step) {
+    switch step {
+    case .keep(let checksums): self.init(file, .unchanged, checksums: checksums)
+    case .leave(let observation): self.init(file, .different, diagnostic: .difference(file, observation))
+    case .lack: self.init(file, .failed, diagnostic: DownloadFailure.offline.diagnostic(for: file))
+    case .place, .download: return nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import Diagnostics
+
+/// A value of a YAML document and where it stands.
+package struct YAMLNode: Sendable {
+  /// What the value is.
+  package indirect enum Content: Sendable {
+    /// Text; `isPlain` when written without quotes.
+    case scalar(String, isPlain: Bool)
+    /// Items in order.
+    case sequence([YAMLNode])
+    /// Fields in order, duplicates included.
+    case mapping([YAMLField])
+  }
+
+  /// What it is.
+  package let content: Content
+  /// From its first character to after its last.
+  package let span: SourceSpan
+
+  /// How a diagnostic calls it: `text`, `a list`, `a mapping`.
+  package var kindName: String {
+    switch content {
+    case .scalar(let text, isPlain: true) where Self.nulls.contains(text): "nothing"
+    case .scalar: "text"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// The scalar's text; nil for anything else and for a plain null.
+  package var text: String? {
+    guard case .scalar(let text, let isPlain) = content, !(isPlain && Self.nulls.contains(text)) else { return nil }
+    return text
+  }
+
+  /// The items; nil unless a sequence.
+  package var items: [YAMLNode]? {
+    guard case .sequence(let items) = content else { return nil }
+    return items
+  }
+
+  /// The fields; nil unless a mapping.
+  package var fields: [YAMLField]? {
+    guard case .mapping(let fields) = content else { return nil }
+    return fields
+  }
+
+  /// Whether nothing was written, or a plain `null` or `~`.
+  package var isNull: Bool {
+    guard case .scalar(let text, isPlain: true) = content else { return false }
+    return Self.nulls.contains(text)
+  }
+
+  private static let nulls: Set<String> = ["", "~", "null", "Null", "NULL"]
+}
