@@ -38,7 +38,10 @@ public enum Origin: Hashable, Sendable {
     let (base, start) = Self.baseAndPath(folder)
     var parts: [Substring] = []
     for part in "\(start)/\(path)".split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast(); continue }
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+        continue
+      }
       if part == "..", base != nil { continue }
       parts.append(part)
     }

@@ -22,7 +22,9 @@ public struct DiagnosticRenderer: Sendable {
   /// so that nothing a stranger wrote can steer the terminal.
   public func render(_ diagnostic: Diagnostic) -> String {
     let color = diagnostic.severity == .error ? Style.red : .yellow
-    var lines = ["\(paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", color)): \(shown(diagnostic.message))"]
+    var lines = [
+      "\(paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", color)): \(shown(diagnostic.message))"
+    ]
     if let location = diagnostic.location { lines += excerpt(location, color) }
     lines += diagnostic.notes.map { "\(paint("note", .cyan)): \(shown($0))" }
     lines += diagnostic.causes.map { "\(paint("caused by", .cyan)): \(shown($0))" }

@@ -9,7 +9,10 @@ public enum Suggestion {
     var best: (score: Int, text: String)?
     for candidate in candidates where candidate != word {
       guard let score = score(folded, candidate.lowercased()) else { continue }
-      guard let found = best else { best = (score, candidate); continue }
+      guard let found = best else {
+        best = (score, candidate)
+        continue
+      }
       let isEarlier = candidate.utf8.lexicographicallyPrecedes(found.text.utf8)
       if (score, isEarlier ? 0 : 1) < (found.score, 1) { best = (score, candidate) }
     }

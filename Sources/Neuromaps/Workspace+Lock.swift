@@ -1,7 +1,7 @@
 package import Catalog
+internal import Dataset
 package import Diagnostics
 package import Project
-internal import Dataset
 
 /// What to do with earlier pins when locking.
 package struct LockOptions: Sendable {

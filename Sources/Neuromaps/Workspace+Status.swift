@@ -1,6 +1,6 @@
+package import Catalog
 package import Dataset
 package import Diagnostics
-package import Catalog
 internal import Effects
 package import Project
 package import Store

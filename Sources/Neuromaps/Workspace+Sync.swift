@@ -49,10 +49,28 @@ package struct SyncResult: Sendable {
     let wrong = outcomes.filter { $0.fate == .failed || $0.fate == .different }
     guard !wrong.isEmpty else { return nil }
     let reason: NeuromapsFailure.Reason =
-      if wrong.contains(where: { $0.fate == .failed && !$0.lacksToken }) { .couldNot }
-      else if wrong.contains(where: { $0.fate == .failed }) { .tokenNeeded }
-      else { .dataDiffers }
-    return NeuromapsFailure(reason, wrong.compactMap(\.diagnostic))
+      if wrong.contains(where: { $0.fate == .failed && !$0.lacksToken }) {
+        .couldNot
+      } else if wrong.contains(where: { $0.fate == .failed }) { .tokenNeeded } else { .dataDiffers }
+    return NeuromapsFailure(reason, Self.grouped(wrong))
+  }
+
+  /// Files that failed alike for the same cause are told of together.
+  private static func grouped(_ outcomes: [SyncOutcome]) -> [Diagnostic] {
+    var groups: [(diagnostic: Diagnostic, others: [DatasetPath])] = []
+    for outcome in outcomes {
+      guard let diagnostic = outcome.diagnostic else { continue }
+      let twin = groups.firstIndex { group in
+        !diagnostic.causes.isEmpty && group.diagnostic.code == diagnostic.code
+          && group.diagnostic.causes == diagnostic.causes
+      }
+      if let twin { groups[twin].others.append(outcome.file.path) } else { groups.append((diagnostic, [])) }
+    }
+    return groups.map { diagnostic, others in
+      var diagnostic = diagnostic
+      diagnostic.notes += others.map { "the same for `\($0)`" }
+      return diagnostic
+    }
   }
 }
 

@@ -44,7 +44,8 @@ struct CommandRun: Sendable {
 
   /// A table, aligned for a person and tab-separated for a program.
   func print(_ table: TextTable) {
-    let lines = console.isTerminal(.output)
+    let lines =
+      console.isTerminal(.output)
       ? table.aligned(width: console.width(.output), isColored: isColored(.output)) : table.tabSeparated
     for line in lines { print(line) }
   }

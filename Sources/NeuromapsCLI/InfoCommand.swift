@@ -45,7 +45,10 @@ struct InfoCommand: ProjectCommand {
     let near = now ?? Suggestion.nearest(to: pattern.description, among: names)
     return Diagnostic(
       .noSuchMap, "no catalog has a map `\(pattern)`",
-      hints: [near.map { now == nil ? "did you mean `\($0)`?" : "it is called `\($0)` now" } ?? "`neuromaps list` shows what there is"])
+      hints: [
+        near.map { now == nil ? "did you mean `\($0)`?" : "it is called `\($0)` now" }
+          ?? "`neuromaps list` shows what there is"
+      ])
   }
 
   private func describe(_ match: CatalogMatch, _ references: [String: Reference], _ run: CommandRun) {

@@ -44,7 +44,10 @@ indirect enum JSONValue: Sendable {
     _ items: [Item], _ open: String, _ close: String, to output: inout String, indent: String,
     _ body: (Item, inout String, String) -> Void
   ) {
-    guard !items.isEmpty else { output += open + close; return }
+    guard !items.isEmpty else {
+      output += open + close
+      return
+    }
     output += open
     for (index, item) in items.enumerated() {
       output += (index == 0 ? "\n" : ",\n") + indent + "  "

@@ -83,7 +83,8 @@ struct LockCommand: ProjectCommand {
 func mapPatterns(_ texts: [String]) throws -> [MapPattern] {
   try texts.map { text in
     guard let pattern = MapPattern(text) else {
-      throw ValidationError("`\(text)` is no map; write source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k.")
+      throw ValidationError(
+        "`\(text)` is no map; write source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k.")
     }
     return pattern
   }

@@ -40,7 +40,8 @@ struct SyncReport {
     for (file, words) in steps {
       run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
     }
-    run.report(steps.isEmpty ? "nothing to do: \(inPlace)" : "\(counted(steps.count, "file")) of \(result.lock.files.count)")
+    run.report(
+      steps.isEmpty ? "nothing to do: \(inPlace)" : "\(counted(steps.count, "file")) of \(result.lock.files.count)")
   }
 
   private func words(_ step: SyncPlan.Step) -> String? {

@@ -80,7 +80,8 @@ enum ManifestEntryReader {
     _ node: YAMLNode, of key: MapQuery.Key, _ problems: inout YAMLProblems
   ) -> [ManifestValue] {
     guard let items = node.items else {
-      return problems.text(node, for: "`\(key.rawValue)`").map { [ManifestValue(glob: Glob($0), span: node.span)] } ?? []
+      return problems.text(node, for: "`\(key.rawValue)`").map { [ManifestValue(glob: Glob($0), span: node.span)] }
+        ?? []
     }
     if items.isEmpty { problems.wrongValue("`\(key.rawValue)` lists nothing, so nothing could match", at: node) }
     return items.compactMap { item in

@@ -41,7 +41,8 @@ extension DownloadFailure {
         hints: ["ask the owners for access, then set NEUROMAPS_OSF_TOKEN to your OSF personal access token"])
     case .tokenRefused(let code):
       return Diagnostic(
-        .tokenNeeded, "`\(file.map)` is restricted, and OSF refused the token", notes: ["OSF answered \(code)", nothing],
+        .tokenNeeded, "`\(file.map)` is restricted, and OSF refused the token",
+        notes: ["OSF answered \(code)", nothing],
         hints: ["check NEUROMAPS_OSF_TOKEN, and that your account has access to the project"])
     case .nowhere:
       return Diagnostic(.badAddress, "\(name) has an origin that cannot be asked: `\(file.origin)`")

@@ -150,7 +150,9 @@ package struct Downloader: Sendable {
     do {
       for try await piece in response.pieces {
         guard intake.count + Int64(piece.count) <= limit else {
-          throw wanted.size.map { DownloadFailure.wrongLength(expected: $0, received: intake.count + Int64(piece.count), host: host) }
+          throw wanted.size.map {
+            DownloadFailure.wrongLength(expected: $0, received: intake.count + Int64(piece.count), host: host)
+          }
             ?? DownloadFailure.endless(limit: limit, host: host)
         }
         do throws(FileError) { try intake.append(piece) } catch { throw DownloadFailure.file(error) }

@@ -11,8 +11,9 @@ package struct WebAddress: Hashable, Sendable {
 
     /// Whether packets to it stay on this machine.
     package var isLoopback: Bool {
-      host == "localhost" || host == "[::1]" || host.hasPrefix("127.") && host.split(separator: ".").count == 4
-        && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      host == "localhost" || host == "[::1]"
+        || host.hasPrefix("127.") && host.split(separator: ".").count == 4
+          && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
   }
 

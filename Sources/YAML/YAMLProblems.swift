@@ -41,7 +41,10 @@ package struct YAMLProblems {
   package mutating func add(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, notes: [String] = [], hints: [String] = []
   ) {
-    guard found.count < Self.most else { dropped += 1; return }
+    guard found.count < Self.most else {
+      dropped += 1
+      return
+    }
     add(Diagnostic(code, message, at: source.location(span), notes: notes, hints: hints))
   }
 

@@ -36,8 +36,10 @@ struct LoopbackOSFCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     let files = try ServedTree.files(in: root, of: BuiltinCatalog.load())
-    let server = try await LoopbackOSF.start(files, token: token, staticRoot: staticFolder, frontPort: port) { request in
-      console.write("\(request.origin.rawValue) \(request.method) \(path(request.uri)) \(request.status)\n", to: .output)
+    let server = try await LoopbackOSF.start(files, token: token, staticRoot: staticFolder, frontPort: port) {
+      request in
+      console.write(
+        "\(request.origin.rawValue) \(request.method) \(path(request.uri)) \(request.status)\n", to: .output)
     }
     for lie in lie { server.lie(lie.fault, about: lie.file) }
     console.write("serving \(files.count) files at \(server.url)\n", to: .output)

@@ -1,0 +1,48 @@
+# `make demo` and `make test` do all the set-up they need; everything else builds on the same steps.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BINARY := .build/release/neuromaps
+
+# A release binary must run anywhere: the Swift runtime and libyaml are linked into it. SwiftPM asks
+# pkg-config how to link libyaml; on Linux it is answered with the archive instead of the shared library.
+RELEASE := -c release
+STATIC_PC := .build/static/yaml-0.1.pc
+ifeq ($(shell uname),Linux)
+  RELEASE += --static-swift-stdlib -Xlinker --gc-sections
+  BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
+endif
+
+.PHONY: build install demo test check format clean set-up
+
+build: set-up $(STATIC_PC)
+	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
+
+$(STATIC_PC): set-up
+	@mkdir -p $(@D)
+	@sed 's/^Libs:.*/Libs: -L$${libdir} -l:libyaml.a/' "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > $@
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/neuromaps"
+
+demo: build
+	sh examples/quickstart/demo.sh "$(CURDIR)/$(BINARY)"
+
+test: set-up
+	$(SWIFT) test
+
+# What CI asks for besides the tests.
+check:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	python3 examples/quickstart/make-maps.py --check
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build
+
+# The one library that does not come with the packages: libyaml.
+set-up:
+	@sh Tests/Support/set-up.sh
