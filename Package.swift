@@ -90,6 +90,8 @@ let package = Package(
         "Effects", "LoopbackOSF", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Support/loopback-osf", swiftSettings: house),
+    tests("House", ["Diagnostics"]),
+    tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),
 
     // C, one file each.
     .systemLibrary(

@@ -28,6 +28,17 @@ public struct MapQuery: Hashable, Sendable {
     case license
     /// The catalog's name.
     case catalog
+
+    /// What a sentence calls one value of it.
+    package var noun: String {
+      switch self {
+      case .den: "density"
+      case .res: "resolution"
+      case .hemi: "hemisphere"
+      case .tags: "tag"
+      default: rawValue
+      }
+    }
   }
 
   /// The patterns of each key that was given.

@@ -37,7 +37,7 @@ extension Workspace {
 
   /// The project's manifest, if there is a project and it has one.
   package func optionalManifest() throws(NeuromapsFailure) -> Manifest? {
-    guard project != nil, try source(Self.manifestName, limit: 8 << 20) != nil else { return nil }
+    guard project != nil, try source(.manifest) != nil else { return nil }
     return try manifest()
   }
 

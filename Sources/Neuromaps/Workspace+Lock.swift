@@ -34,7 +34,7 @@ extension Workspace {
     var warnings: [Diagnostic] = []
     let earlier = try earlierLock(&warnings)
     let resolution = try await resolve(previous: earlier, options)
-    let wouldChange = try source(Self.lockName, limit: 512 << 20)?.bytes != LockWriter.bytes(resolution.lock)
+    let wouldChange = try source(.lock)?.bytes != LockWriter.bytes(resolution.lock)
     let isNew = options.isDryRun ? wouldChange : try write(resolution.lock)
     return LockResult(
       lock: resolution.lock, difference: LockDifference(from: earlier, to: resolution.lock), isNew: isNew,

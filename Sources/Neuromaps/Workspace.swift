@@ -115,7 +115,7 @@ package struct Workspace: Sendable {
 
   /// The manifest, or everything that is wrong with it.
   package func manifest() throws(NeuromapsFailure) -> Manifest {
-    let source = try source(Self.manifestName, limit: 8 << 20)
+    let source = try source(.manifest)
     guard let source else {
       throw NeuromapsFailure(
         .wrongInput,
@@ -126,12 +126,12 @@ package struct Workspace: Sendable {
 
   /// As much of the manifest as can be read; nil when there is none.
   func readableManifest() throws(NeuromapsFailure) -> (manifest: Manifest?, findings: [Diagnostic])? {
-    try source(Self.manifestName, limit: 8 << 20).map { ManifestReader.readAll($0) }
+    try source(.manifest).map { ManifestReader.readAll($0) }
   }
 
   /// The lock; nil when there is none.
   package func lock() throws(NeuromapsFailure) -> Lockfile? {
-    guard let source = try source(Self.lockName, limit: 512 << 20) else { return nil }
+    guard let source = try source(.lock) else { return nil }
     do throws(Findings) { return try LockReader.read(source) } catch { throw NeuromapsFailure(error) }
   }
 
@@ -144,16 +144,15 @@ package struct Workspace: Sendable {
       [Diagnostic(.lockMissing, "there is no `\(Self.lockName)`", hints: ["`neuromaps lock` writes it"])])
   }
 
-  /// A file of the project; nil when it is not there. A byte more than `limit` is read, so that
-  /// the reader sees that it is too large and says so.
-  func source(_ name: String, limit: Int) throws(NeuromapsFailure) -> SourceText? {
-    let path = try requiredProject().appending(name)
-    do throws(FileError) {
+  /// A file of the project; nil when it is not there.
+  func source(_ file: ProjectFile) throws(NeuromapsFailure) -> SourceText? {
+    let path = try requiredProject().appending(file.name)
+    do {
       guard let status = try world.files.status(path) else { return nil }
-      guard status.size <= Int64(limit) else {
-        throw FileError(.read, path, .fileTooLarge)
+      guard status.size <= Int64(file.byteLimit) else {
+        throw NeuromapsFailure(.wrongInput, [file.tooLarge(shown(path), status.size)])
       }
-      return SourceText(name: shown(path), bytes: try world.files.read(path, limit: limit))
+      return SourceText(name: shown(path), bytes: try world.files.read(path, limit: file.byteLimit))
     } catch {
       throw NeuromapsFailure(error)
     }

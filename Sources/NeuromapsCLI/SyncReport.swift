@@ -18,7 +18,12 @@ struct SyncReport {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
       if let warning = outcome.diagnostic { run.show(warning) }
     }
-    run.isJSON ? run.print(json) : run.report(summary)
+    if run.isJSON {
+      run.print(json)
+    } else {
+      for line in fates { run.report(line) }
+      run.report(summary)
+    }
     if let failure = result.failure { throw failure }
   }
 
@@ -41,7 +46,7 @@ struct SyncReport {
       run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
     }
     run.report(
-      steps.isEmpty ? "nothing to do: \(inPlace)" : "\(counted(steps.count, "file")) of \(result.lock.files.count)")
+      steps.isEmpty ? "nothing to do: \(inPlace)" : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))")
   }
 
   private func words(_ step: SyncPlan.Step) -> String? {
@@ -64,6 +69,23 @@ struct SyncReport {
 
   private var inPlace: String {
     "\(counted(result.lock.maps.count, "map")), \(counted(result.lock.files.count, "file")) in place"
+  }
+
+  /// A line for each map that did not simply stay, in the order of the lock.
+  private var fates: [String] {
+    var lines: [(map: AnnotationID, fate: SyncOutcome.Fate, files: Int, bytes: Int64)] = []
+    for outcome in result.outcomes where outcome.fate != .unchanged {
+      if lines.last?.map != outcome.file.map || lines.last?.fate != outcome.fate {
+        lines.append((outcome.file.map, outcome.fate, 0, 0))
+      }
+      lines[lines.endIndex - 1].files += 1
+      lines[lines.endIndex - 1].bytes += outcome.checksums?.size ?? 0
+    }
+    return lines.map { map, fate, files, bytes in
+      let size = bytes > 0 ? ", \(ByteCount(bytes))" : ""
+      let sign = fate == .reused || fate == .downloaded ? "+" : "!"
+      return "\(sign) \(map) \(fate.rawValue) (\(counted(files, "file"))\(size))"
+    }
   }
 
   private var summary: String {

@@ -133,6 +133,11 @@ public enum LockReader {
     let id = readID(fields, &problems)
     let bytes = BytesReader.read(fields, &problems)
     guard let path, let id, let bytes else { return nil }
+    let own = [nil, .left, .right].map { DatasetPath(id, hemi: $0) }
+    guard own.contains(path) else {
+      problems.wrongValue("`\(path)` is no place of a file of `\(id)`", at: node, hints: [repair])
+      return nil
+    }
     return LockedFile(path: path, map: id, origin: bytes.origin, checksums: bytes.checksums)
   }
 

@@ -199,7 +199,7 @@ public struct Resolver {
     else { return }
     findings.append(
       Diagnostic(
-        .unknownValue, "unknown \(key.rawValue) `\(value.glob)`", at: place(value.span),
+        .unknownValue, "unknown \(key.noun) `\(value.glob)`", at: place(value.span),
         hints: [ResolverHints.unknown(value.glob.text, of: key, in: set)]))
   }
 

@@ -116,7 +116,10 @@ package struct Downloader: Sendable {
       return try await world.transport.send(TransportRequest(url: address.text, headers: headers)) { response in
         switch response.status {
         case 200: return .object(try await receive(response, wanted, host: host, progress: progress))
-        case 301, 302, 303, 307, 308: return .redirect(try next(response.headers["location"], from: address))
+        case 301, 302, 303, 307, 308:
+          let next = try next(response.headers["location"], from: address)
+          try await drain(response)
+          return .redirect(next)
         case 401 where isRestricted && token == nil: throw DownloadFailure.tokenMissing
         case 401 where showsToken, 403 where showsToken: throw DownloadFailure.tokenRefused(response.status)
         default: throw DownloadFailure.status(response.status, host: host)
@@ -128,6 +131,15 @@ package struct Downloader: Sendable {
       throw .transport(failure, host: host)
     } catch {
       throw .transport(.broken("\(error)"), host: host)
+    }
+  }
+
+  /// A short body that is read to its end lets the connection be used again.
+  private func drain(_ response: TransportResponse) async throws {
+    var count = 0
+    for try await piece in response.pieces {
+      count += piece.count
+      if count > 1 << 16 { return }
     }
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A file of the repository that the tests were built from.
 package struct RepositoryFile: Sendable, CustomStringConvertible {
@@ -9,7 +9,7 @@ package struct RepositoryFile: Sendable, CustomStringConvertible {
   package init(_ path: String) { self.path = path }
 
   /// The repository's folder: the tests know it from where this file was compiled.
-  private static let root = URL(fileURLWithPath: #filePath)
+  package static let root: URL = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The content.
