@@ -48,6 +48,13 @@ public struct Checksums: Hashable, Sendable {
   package var isComplete: Bool { size != nil && sha256 != nil }
 }
 
+extension Checksums {
+  /// As `description`, but with the digest that `other` is known by, so that a person can compare.
+  package func described(like other: Checksums) -> String {
+    other.sha256 == nil && md5 != nil ? (Checksums(size: size, md5: md5)?.description ?? description) : description
+  }
+}
+
 extension Checksums: CustomStringConvertible {
   /// The strongest digest and the size, short enough for a sentence.
   public var description: String {

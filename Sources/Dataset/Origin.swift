@@ -30,6 +30,11 @@ public enum Origin: Hashable, Sendable {
     }
   }
 
+  /// The text, if it is an address and no relative path.
+  package static func address(_ text: String) -> String? {
+    if case .url(let url) = Origin(url: text) { url } else { nil }
+  }
+
   /// A relative origin seen from another folder, `folder` being where the file that names it is: a
   /// path or an address. `..` is resolved by its text and never climbs above an address's host.
   /// Other origins stay as they are.

@@ -81,8 +81,6 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missing = "NM0404"
   /// An object of the store is damaged.
   case storeDamaged = "NM0405"
-  /// A file below annotations/ or atlases/ that the lock does not have.
-  case extra = "NM0406"
 
   /// The catalog is not YAML, or uses more of it than is allowed.
   case catalogSyntax = "NM0501"

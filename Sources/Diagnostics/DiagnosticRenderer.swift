@@ -52,7 +52,7 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The part of a long line that shows the column, and the column within that part.
   private func window(of line: String, around column: Int) -> ([Unicode.Scalar], Int) {
-    let scalars = line.unicodeScalars.map { isControl($0) ? "?" : $0 }
+    let scalars = line.unicodeScalars.map { $0 == "\t" ? " " : isControl($0) ? "?" : $0 }
     let width = 120
     guard scalars.count > width else { return (scalars, min(column, scalars.count + 1)) }
     let first = min(max(0, column - width / 2), max(0, scalars.count - width))

@@ -17,8 +17,8 @@ package struct Disk: FileSystem {
   package func status(_ path: FilePath) throws(FileError) -> FileStatus? {
     var value = stat()
     if stat(path.string, &value) == 0 { return FileStatus(value) }
-    guard errno == ENOENT || errno == ENOTDIR else { throw failure(.look, path) }
-    // A link that leads nowhere is something that is there.
+    guard errno == ENOENT || errno == ENOTDIR || errno == ELOOP else { throw failure(.look, path) }
+    // A link that leads nowhere, or in circles, is something that is there.
     guard lstat(path.string, &value) == 0 else { return nil }
     return FileStatus(value)
   }
@@ -75,11 +75,16 @@ package struct Disk: FileSystem {
 
   package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
     var random = SystemRandomNumberGenerator()
-    let path = folder.appending("\(Self.draftPrefix)\(String(random.next(), radix: 16))")
-    let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
-    // Held while the draft is open, so that a sweep tells it from one whose writer died.
-    _ = flock(file, LOCK_EX | LOCK_NB)
-    return Draft(path: path, descriptor: file)
+    while true {
+      let path = folder.appending("\(Self.draftPrefix)\(String(random.next(), radix: 16))")
+      let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
+      // Held while the draft is open, so that a sweep tells it from one whose writer died. A sweep
+      // may come between the two calls, though; then the file has no name any more.
+      _ = flock(file, LOCK_EX)
+      var value = stat()
+      if fstat(file, &value) == 0, value.st_nlink > 0 { return Draft(path: path, descriptor: file) }
+      close(file)
+    }
   }
 
   package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
@@ -110,13 +115,7 @@ package struct Disk: FileSystem {
   ) throws(FileError) {
     if isReadOnly, fchmod(draft.descriptor, 0o444) != 0 { throw failure(.write, target) }
     guard fsync(draft.descriptor) == 0 else { throw failure(.flush, target) }
-    if replacing {
-      guard moveFile(draft.path, target) else { throw failure(.place, target) }
-    } else if nm_rename_exclusively(draft.path.string, target.string) != 0 {
-      // A filesystem that cannot rename so can link so; the draft's own name is removed by `discard`.
-      guard errno == ENOTSUP, link(draft.path.string, target.string) == 0 else { throw failure(.place, target) }
-    }
-    try flushFolder(of: target)
+    try rename(draft.path, to: target, replacing: replacing)
   }
 
   package func discard(_ draft: Draft) {
@@ -124,8 +123,14 @@ package struct Disk: FileSystem {
     close(draft.descriptor)
   }
 
-  package func rename(_ path: FilePath, to target: FilePath) throws(FileError) {
-    guard moveFile(path, target) else { throw failure(.place, target) }
+  package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
+    if replacing {
+      guard moveFile(path, target) else { throw failure(.place, target) }
+    } else if nm_rename_exclusively(path.string, target.string) != 0 {
+      // A filesystem that cannot rename so can link so.
+      guard errno == ENOTSUP, link(path.string, target.string) == 0 else { throw failure(.place, target) }
+      unlink(path.string)
+    }
     try flushFolder(of: target)
   }
 

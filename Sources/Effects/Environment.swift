@@ -46,6 +46,9 @@ package struct Environment: Sendable {
       if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
       entry += 1
     }
+    if variables["HOME"]?.isEmpty ?? true, let user = getpwuid(getuid()), let folder = user.pointee.pw_dir {
+      variables["HOME"] = String(cString: folder)
+    }
     var buffer = [CChar](repeating: 0, count: 4096)
     let folder = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
     return Environment(variables, currentFolder: FilePath(folder))

@@ -42,8 +42,8 @@ package protocol FileSystem: Sendable {
   /// Closes and removes a draft; a draft that cannot be removed is swept later.
   func discard(_ draft: Draft)
 
-  /// Moves a file; what is at the target goes away.
-  func rename(_ path: FilePath, to target: FilePath) throws(FileError)
+  /// Moves a file; what is at the target goes away, or `fileExists` is thrown for it.
+  func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError)
 
   /// Removes a file; content when there is none.
   func remove(_ path: FilePath) throws(FileError)

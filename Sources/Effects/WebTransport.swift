@@ -4,6 +4,7 @@ private import NIOHTTP1
 private import NIOPosix
 private import NIOSSL
 private import Synchronization
+private import SystemPackage
 
 /// HTTP over the network, through async-http-client; started by the first request.
 package final class WebTransport: Transport {
@@ -71,17 +72,26 @@ extension TransportFailure {
     case let error as HTTPClientError where error == .remoteConnectionClosed:
       self = .broken("the server closed the connection")
     case let error as NIOConnectionError: self = .unreachable(Self.words(error))
-    case let error as ChannelError: self = .broken("\(error)")
-    case let error as IOError: self = .broken(error.description)
-    case let error as HTTPClientError: self = .broken("\(error)")
-    case let error as HTTPParserError: self = .broken("what came is not HTTP: \(error)")
+    case let error as IOError: self = Self.failure(Errno(rawValue: error.errnoCode))
+    case is ChannelError: self = .broken("the connection closed")
+    // The payload of these errors may be what was sent, a token say.
+    case let error as HTTPClientError: self = .broken(error.shortDescription)
+    case HTTPParserError.invalidEOFState: self = .broken("the connection ended early")
+    case is HTTPParserError: self = .broken("what came is not HTTP")
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .insecure("\(error)")
     default: return nil
     }
   }
 
   private static func words(_ error: NIOConnectionError) -> String {
-    if let first = error.connectionErrors.first { return "\(first.error)" }
-    return "no such host `\(error.host)`"
+    guard let first = error.connectionErrors.first?.error else { return "no such host `\(error.host)`" }
+    return (first as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(first)"
+  }
+
+  private static func failure(_ reason: Errno) -> TransportFailure {
+    let isNoConnection = [
+      .connectionRefused, .noRouteToHost, .networkUnreachable, .addressNotAvailable, .hostIsDown,
+    ].contains(reason)
+    return isNoConnection ? .unreachable(reason.description) : .broken(reason.description)
   }
 }

@@ -14,6 +14,7 @@ extension Workspace {
     if manifest?.usesBuiltin ?? true { loaded.append(LoadedCatalog(BuiltinCatalog.load(), folder: "")) }
     guard let manifest else { return loaded }
     var findings: [Diagnostic] = []
+    var reason = NeuromapsFailure.Reason.wrongInput
     for source in manifest.catalogs {
       do {
         let catalog = try await load(source, of: manifest)
@@ -24,9 +25,10 @@ extension Workspace {
         loaded.append(catalog)
       } catch {
         findings += error.diagnostics
+        if error.reason != .wrongInput { reason = error.reason }
       }
     }
-    guard findings.isEmpty else { throw NeuromapsFailure(.wrongInput, findings) }
+    guard findings.isEmpty else { throw NeuromapsFailure(reason, findings) }
     return loaded
   }
 
@@ -75,8 +77,8 @@ extension Workspace {
           [unavailable(source, of: manifest, "the catalog is not in the store, and downloads are off", cause: nil)])
       }
       if object == nil {
-        let places = origins(nil).place(of: .url(url)).map { [$0] } ?? []
-        object = try await downloader(nil).fetch(wanted, from: places)
+        let origins = try origins(nil)
+        object = try await downloader(origins).fetch(wanted, from: origins.place(of: .url(url)).map { [$0] } ?? [])
       }
       guard let object else { preconditionFailure("a download gives an object or throws") }
       let bytes = try world.files.read(object.path, limit: 512 << 20)
@@ -90,7 +92,7 @@ extension Workspace {
     } catch let failure as DownloadFailure {
       throw NeuromapsFailure(
         .couldNot,
-        [unavailable(source, of: manifest, "cannot have the catalog `\(url)`", cause: failure.summary)])
+        [unavailable(source, of: manifest, "cannot download the catalog `\(url)`", cause: failure.summary)])
     } catch {
       throw NeuromapsFailure(error)
     }

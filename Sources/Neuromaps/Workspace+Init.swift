@@ -14,14 +14,12 @@ extension Workspace {
       try world.files.createFolder(folder)
       try world.files.write(Array(template.utf8), to: manifest, replacing: false)
       let ignore = folder.appending(".gitignore")
-      let earlier =
-        try world.files.status(ignore) == nil
-        ? "" : String(decoding: try world.files.read(ignore, limit: 1 << 20), as: UTF8.self)
-      let line = "/data/"
-      let isIgnored = earlier.split(separator: "\n").contains { ["/data/", "/data", "data/", "data"].contains($0) }
-      guard !isIgnored else { return [manifestName] }
-      let gap = earlier.isEmpty || earlier.hasSuffix("\n") ? "" : "\n"
-      try world.files.write(Array("\(earlier)\(gap)\(line)\n".utf8), to: ignore)
+      let earlier = try world.files.status(ignore) == nil ? [] : try world.files.read(ignore, limit: 1 << 20)
+      let newline = UInt8(ascii: "\n")
+      let lines = earlier.split(separator: newline).map { String(decoding: $0, as: UTF8.self) }
+      guard !lines.contains(where: { ["/data/", "/data", "data/", "data"].contains($0) }) else { return [manifestName] }
+      let gap = earlier.isEmpty || earlier.last == newline ? [] : [newline]
+      try world.files.write(earlier + gap + Array("/data/\n".utf8), to: ignore)
       return [manifestName, ".gitignore"]
     } catch {
       guard error.operation == .place, error.reason == .fileExists else { throw NeuromapsFailure(error) }

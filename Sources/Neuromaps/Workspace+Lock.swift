@@ -34,6 +34,9 @@ extension Workspace {
     var warnings: [Diagnostic] = []
     let earlier = try earlierLock(&warnings)
     let resolution = try await resolve(previous: earlier, options)
+    let names = (resolution.lock.maps + (earlier?.maps ?? [])).map(\.id)
+    let wrong = options.upgrades.filter { pattern in !names.contains { pattern.matches($0) } }
+    guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, names) }) }
     let wouldChange = try source(.lock)?.bytes != LockWriter.bytes(resolution.lock)
     let isNew = options.isDryRun ? wouldChange : try write(resolution.lock)
     return LockResult(

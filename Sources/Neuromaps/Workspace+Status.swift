@@ -22,7 +22,7 @@ package struct FileState: Sendable {
 package struct StatusResult: Sendable {
   /// Every locked file, in the order of the lock.
   package let files: [FileState]
-  /// Files below annotations/ and atlases/ that the lock does not have, sorted.
+  /// Files below annotations/ that the lock does not have, sorted.
   package let extra: [DatasetPath]
   /// Why the lock does not answer the manifest, if it does not.
   package let staleness: Diagnostic?
@@ -52,7 +52,7 @@ extension Workspace {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
       let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
       let locked = Set(lock.files.map(\.path))
-      let extra = try ["annotations", "atlases"].flatMap { try folder.paths(below: $0) }
+      let extra = try folder.paths(below: "annotations")
       return StatusResult(
         files: files, extra: extra.filter { !locked.contains($0) },
         staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: folder.root)
@@ -80,7 +80,7 @@ extension Workspace {
   private static func treeDigest(_ files: [FileState]) -> SHA256Digest? {
     var text = ""
     for state in files {
-      guard case .matches(let checksums) = state.observation, let digest = checksums.sha256 else { return nil }
+      guard case .matches(let entry) = state.observation, let digest = entry.checksums.sha256 else { return nil }
       text += "\(digest)  \(state.file.path)\n"
     }
     return ContentHasher.sha256(Array(text.utf8))
@@ -97,7 +97,7 @@ extension Workspace {
     var found: [(AnnotationID, [String])] = []
     for pattern in patterns {
       let files = lock.files.filter { pattern.matches($0.map) }
-      if files.isEmpty { problems.append(notLocked(pattern, lock)) }
+      if files.isEmpty { problems.append(notLocked(pattern, lock.maps.map(\.id))) }
       for id in Set(files.map(\.map)).sorted() where !found.contains(where: { $0.0 == id }) {
         found.append((id, files.filter { $0.map == id }.map { root.pushing(FilePath($0.path.text)).string }))
       }
@@ -112,8 +112,9 @@ extension Workspace {
     return (found, problems)
   }
 
-  private func notLocked(_ pattern: MapPattern, _ lock: Lockfile) -> Diagnostic {
-    let near = Suggestion.nearest(to: pattern.description, among: lock.maps.map(\.id.description))
+  /// A pattern that matches none of the maps that a lock has.
+  func notLocked(_ pattern: MapPattern, _ names: [AnnotationID]) -> Diagnostic {
+    let near = Suggestion.nearest(to: pattern.description, among: names.map(\.description))
     return Diagnostic(
       .noSuchMap, "the lock has no map `\(pattern)`",
       hints: [near.map { "did you mean `\($0)`?" } ?? "`neuromaps status -v` lists what is locked"])

@@ -86,7 +86,7 @@ extension Workspace {
     let lock = try await lock(for: options.mode, manifest, &warnings)
     var result = try await bring(
       lock, manifest, isDryRun: options.isDryRun, repairs: options.repairs, observer: observer)
-    result.warnings = warnings
+    result.warnings += warnings
     if options.mode == .update, !options.isDryRun { result.wroteLock = try write(result.lock) }
     return result
   }
@@ -99,9 +99,12 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let origins = try origins(manifest)
       let synchronizer = Synchronizer(
-        folder, store: store, downloader: downloader(manifest), jobs: settings.jobs, observer: observer)
-      let plan = SyncPlan(try await synchronizer.look(lock), repairing: repairs, offline: settings.isOffline)
+        folder, store: store, downloader: downloader(origins), jobs: settings.jobs, observer: observer)
+      let plan = SyncPlan(
+        try await synchronizer.look(lock), repairing: repairs,
+        isObtainable: { origins.isObtainable($0.path, from: $0.origin) })
       guard !isDryRun else {
         return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
       }
@@ -109,21 +112,27 @@ extension Workspace {
       let learned = Dictionary(
         outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
         uniquingKeysWith: { first, _ in first })
-      try await remember(learned, in: folder)
-      return SyncResult(
+      var result = SyncResult(
         lock: lock.completed(with: learned), plan: plan, outcomes: outcomes, folder: folder.root)
+      result.warnings = try await remember(outcomes, in: folder)
+      return result
     } catch {
       throw NeuromapsFailure(error)
     }
   }
 
   /// The index only saves time, so a data directory that cannot be written to does without.
-  private func remember(_ learned: [DatasetPath: Checksums], in folder: DataFolder) async throws {
+  private func remember(_ outcomes: [SyncOutcome], in folder: DataFolder) async throws -> [Diagnostic] {
+    let entries = outcomes.compactMap { outcome in outcome.entry.map { (outcome.file.path, $0) } }
     do {
-      try await folder.remember(learned, clock: world.clock)
-    } catch let error as FileError where [.readOnlyFileSystem, .permissionDenied].contains(error.reason) {
-      return
+      try await folder.remember(Dictionary(entries, uniquingKeysWith: { first, _ in first }), clock: world.clock)
+    } catch let error as FileError {
+      guard ![.readOnlyFileSystem, .permissionDenied].contains(error.reason) else { return [] }
+      var warning = error.diagnostic
+      warning.severity = .warning
+      return [warning]
     }
+    return []
   }
 
   /// With `--frozen` the manifest only says where things are; what it wants, and what is wrong with

@@ -90,18 +90,27 @@ package struct Workspace: Sendable {
     return ObjectStore(world.files, at: environment.absolute(named ?? cache))
   }
 
-  /// The address of OSF and what else turns origins into places.
-  func origins(_ manifest: Manifest?) -> OriginMap {
+  /// What turns origins into places: the address of OSF, mirrors, the project's folder.
+  func origins(_ manifest: Manifest?) throws(NeuromapsFailure) -> OriginMap {
     let environment = world.environment
+    let osf = environment["NEUROMAPS_OSF_URL"] ?? OriginMap.osf
     let named = environment["NEUROMAPS_MIRRORS"].map { $0.split(separator: ",").map(String.init) }
+    let wrong = [("NEUROMAPS_OSF_URL", osf)].filter { WebAddress($0.1) == nil }
+      + (named ?? []).filter { Origin.address($0) == nil }.map { ("NEUROMAPS_MIRRORS", $0) }
+    guard wrong.isEmpty else {
+      throw NeuromapsFailure(
+        .wrongInput,
+        wrong.map { name, text in
+          Diagnostic(.badAddress, "`\(text)` in $\(name) is no address", hints: ["write it with `https://` before it"])
+        })
+    }
     return OriginMap(
-      osfURL: environment["NEUROMAPS_OSF_URL"] ?? OriginMap.osf, folder: project ?? environment.currentFolder,
-      mirrors: named ?? manifest?.mirrors ?? [])
+      osfURL: osf, folder: project ?? environment.currentFolder, mirrors: named ?? manifest?.mirrors ?? [],
+      isOffline: settings.isOffline)
   }
 
-  func downloader(_ manifest: Manifest?) -> Downloader {
-    Downloader(
-      world, store: store, origins: origins(manifest), token: world.environment["NEUROMAPS_OSF_TOKEN"])
+  func downloader(_ origins: OriginMap) -> Downloader {
+    Downloader(world, store: store, origins: origins, token: world.environment["NEUROMAPS_OSF_TOKEN"])
   }
 
   /// A path as the user would write it: relative to the current folder where that is shorter.
@@ -169,6 +178,7 @@ package struct Workspace: Sendable {
         return false
       }
       try world.files.write(bytes, to: path)
+      try world.files.sweepDrafts(in: path.removingLastComponent())
       return true
     } catch {
       throw NeuromapsFailure(error)

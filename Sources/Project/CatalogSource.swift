@@ -5,7 +5,7 @@ public import Diagnostics
 public struct CatalogSource: Sendable {
   /// The two ways to name one.
   public enum Place: Hashable, Sendable {
-    /// A file, relative to the manifest's folder unless absolute.
+    /// A file, relative to the manifest's folder: a lock must not depend on the machine.
     case path(String)
     /// An address whose content is pinned.
     case url(String, SHA256Digest)

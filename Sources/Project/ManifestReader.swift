@@ -81,10 +81,11 @@ public enum ManifestReader {
       if let digest = fields.key("sha256") {
         problems.wrongValue("`sha256` goes with `url`; a catalog with a `path` is read as it is", at: digest)
       }
-      return problems.value(path, for: "`path`", expected: "a file") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
-        .map { CatalogSource(place: .path($0), span: node.span) }
+      return problems.value(path, for: "`path`", expected: "a file, relative to the manifest") {
+        $0.isEmpty || $0.hasPrefix("/") || $0.hasPrefix("~") || $0.contains("\0") ? nil : $0
+      }.map { CatalogSource(place: .path($0), span: node.span) }
     case (nil, let url?):
-      let text = problems.value(url, for: "`url`", expected: "an https:, http: or file: address", address)
+      let text = problems.value(url, for: "`url`", expected: "an https:, http: or file: address", Origin.address)
       let digest = fields.required(
         "sha256", &problems, hints: ["pin the catalog's bytes: `sha256:` with the output of `sha256sum`"]
       ).flatMap {
@@ -102,11 +103,7 @@ public enum ManifestReader {
   }
 
   private static func readMirror(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
-    problems.value(node, for: "each of `mirrors`", expected: "an https:, http: or file: address", address)
-  }
-
-  private static func address(_ text: String) -> String? {
-    if case .url(let url) = Origin(url: text) { url } else { nil }
+    problems.value(node, for: "each of `mirrors`", expected: "an https:, http: or file: address", Origin.address)
   }
 
   private static func readPreference(_ node: YAMLNode?, _ problems: inout YAMLProblems) -> [ManifestValue] {

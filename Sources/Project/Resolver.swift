@@ -175,7 +175,7 @@ public struct Resolver {
           "catalog `\(b.key)` by line \(second.span.start.line): `\(text(of: second))`",
           "catalog `\(a.key)` by line \(first.span.start.line): `\(text(of: first))`",
         ],
-        hints: ["choose one with `catalog:` in a selector, or leave one out with `exclude:`"]))
+        hints: ["choose one with `catalog:` in a selector"]))
   }
 
   private func text(of entry: ManifestEntry) -> String {

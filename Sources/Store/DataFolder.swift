@@ -37,20 +37,20 @@ package struct DataFolder: Sendable {
     guard status.kind == .file else { return .notAFile }
     if trustingIndex, let entry = known.entries[path], entry.status == status {
       // An index from before the lock knew the MD5 cannot answer for it.
-      if entry.checksums.agrees(with: wanted) { return .matches(entry.checksums.completed(by: wanted)) }
+      if entry.checksums.agrees(with: wanted) { return .matches(entry.completed(by: wanted)) }
       if wanted.sha256 != nil || entry.checksums.md5 != nil { return .differs(size: status.size, entry.checksums) }
     }
     if let size = wanted.size, size != status.size { return .differs(size: status.size, nil) }
     let found = try hash(place, md5: wanted.sha256 == nil)
-    guard found.agrees(with: wanted) else { return .differs(size: status.size, found) }
+    guard found.checksums.agrees(with: wanted) else { return .differs(size: status.size, found.checksums) }
     return .matches(found.completed(by: wanted))
   }
 
-  /// Size and digests of a file.
-  package func hash(_ path: FilePath, md5: Bool) throws(FileError) -> Checksums {
+  /// Size and digests of a file, with its status from before the first byte was read.
+  private func hash(_ path: FilePath, md5: Bool) throws(FileError) -> DataIndex.Entry {
     var hasher = ContentHasher(md5: md5)
-    _ = try files.scan(path) { hasher.update($0) }
-    return hasher.finish()
+    let status = try files.scan(path) { hasher.update($0) }
+    return DataIndex.Entry(status: status, checksums: hasher.finish())
   }
 
   /// Every file below a folder of the directory, sorted; the tool's own and dot-files aside.
@@ -72,29 +72,53 @@ package struct DataFolder: Sendable {
   /// Brings an object to a path where nothing is; `fileExists` is thrown for what turns up there.
   ///
   /// - Parameters:
+  ///   - wanted: what the bytes must be.
   ///   - settingAside: whether a file that is there gives way: it moves to `.neuromaps/replaced`,
-  ///     once the new one is ready.
+  ///     once the new one is ready, and back if that cannot be placed.
   ///   - verifying: whether the object's bytes are hashed first.
-  /// - Returns: nil when the bytes turned out not to be what the object's name says; then the path
-  ///   is as it was.
+  /// - Returns: nil when the object is gone, or its bytes turned out not to be the wanted ones; then
+  ///   the path is as it was.
   package func place(
-    _ object: StoredObject, at path: DatasetPath, settingAside: Bool, verifying: Bool
+    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, settingAside: Bool, verifying: Bool
   ) throws(FileError) -> Placement? {
     let target = self.path(path)
     try files.createFolder(target.removingLastComponent())
     try files.createFolder(drafts)
-    let draft = try files.createDraft(in: drafts, copying: object.path)
+    guard let draft = try draft(of: object) else { return nil }
     defer { files.discard(draft) }
-    if verifying, !(try hash(draft.path, md5: false)).agrees(with: object.checksums) { return nil }
+    if verifying, !(try hash(draft.path, md5: wanted.sha256 == nil)).checksums.agrees(with: wanted) { return nil }
+    let before = try files.status(draft.path)
     let aside = settingAside ? try setAside(path) : nil
-    try files.publish(draft, as: target, replacing: false, isReadOnly: false)
-    return Placement(setAside: aside)
+    do throws(FileError) {
+      try files.publish(draft, as: target, replacing: false, isReadOnly: false)
+    } catch {
+      if let aside { try files.rename(aside, to: target, replacing: false) }
+      throw error
+    }
+    let after = try files.status(target)
+    // Only the file that was just written may be remembered as having these bytes.
+    let isOurs = before?.inode == after?.inode && before?.size == after?.size && before?.modified == after?.modified
+    let checksums = object.checksums.completed(by: wanted)
+    return Placement(
+      setAside: aside, entry: isOurs ? after.map { DataIndex.Entry(status: $0, checksums: checksums) } : nil)
   }
 
   /// A file that has been brought to its path.
   package struct Placement: Sendable {
     /// Where the file is that was there before.
     package let setAside: FilePath?
+    /// What to remember of it; nil if somebody changed it at once.
+    package let entry: DataIndex.Entry?
+  }
+
+  /// A copy of an object; nil when another process has taken the object out of the store.
+  private func draft(of object: StoredObject) throws(FileError) -> Draft? {
+    do throws(FileError) {
+      return try files.createDraft(in: drafts, copying: object.path)
+    } catch {
+      guard error.operation == .read, error.reason == .noSuchFileOrDirectory else { throw error }
+      return nil
+    }
   }
 
   private func setAside(_ path: DatasetPath) throws(FileError) -> FilePath? {
@@ -102,9 +126,17 @@ package struct DataFolder: Sendable {
     guard let status = try files.status(place) else { return nil }
     let folder = Self.own(root).appending("replaced")
     try files.createFolder(folder)
-    let target = folder.appending("\(status.modified)-\(path.fileName)")
-    try files.rename(place, to: target)
-    return target
+    var number = status.modified
+    while true {
+      let target = folder.appending("\(number)-\(path.fileName)")
+      do throws(FileError) {
+        try files.rename(place, to: target, replacing: false)
+        return target
+      } catch {
+        guard error.reason == .fileExists else { throw error }
+        number += 1
+      }
+    }
   }
 
   /// Removes what writers that died have left.
@@ -112,30 +144,26 @@ package struct DataFolder: Sendable {
 
   // MARK: Remembering
 
-  /// Writes the index if it has anything new; entries of other files are kept.
+  /// Writes the index if there is anything new in `entries`; what it has of other files is kept.
   ///
-  /// A file changed within the same tick of the filesystem's clock in which it was hashed would
-  /// look unchanged, so the writing waits until that clock has moved on, and what has changed by
-  /// then is left out.
-  package func remember(_ matching: [DatasetPath: Checksums], clock: any Clock<Duration>) async throws {
-    var index = known
-    for (path, checksums) in matching {
-      guard checksums.isComplete, let status = try files.status(self.path(path)) else { continue }
-      index.entries[path] = DataIndex.Entry(status: status, checksums: checksums)
-    }
-    guard index != known else { return }
-    let fresh = index.entries.filter { known.entries[$0.key] != $0.value }
+  /// A file changed within the same tick of the filesystem's clock in which its status was taken
+  /// would look unchanged, so the writing waits until that clock has moved on, and leaves out what
+  /// has another status by then.
+  package func remember(_ entries: [DatasetPath: DataIndex.Entry], clock: any Clock<Duration>) async throws {
+    let fresh = entries.filter { $0.value.checksums.isComplete && known.entries[$0.key] != $0.value }
+    guard !fresh.isEmpty else { return }
     let newest = fresh.values.map(\.status.changed).max() ?? 0
-    try files.createFolder(Self.own(root))
+    try files.createFolder(drafts)
     for _ in 0..<20 {
-      let draft = try files.createDraft(in: Self.own(root))
+      let draft = try files.createDraft(in: drafts)
       defer { files.discard(draft) }
       guard let now = try files.status(draft.path)?.changed, now > newest else {
         try await clock.sleep(for: .milliseconds(3))
         continue
       }
-      for (path, entry) in fresh where try files.status(self.path(path)) != entry.status {
-        index.entries[path] = nil
+      var index = known
+      for (path, entry) in fresh {
+        index.entries[path] = try files.status(self.path(path)) == entry.status ? entry : nil
       }
       try files.append(index.bytes, to: draft)
       return try files.publish(draft, as: Self.indexPath(root), replacing: true, isReadOnly: false)

@@ -5,7 +5,8 @@ package import Effects
 ///
 /// A cache: any damage to it costs a rehash and nothing else. The file is text, a line a file:
 /// `path <tab> size <tab> mtime <tab> ctime <tab> inode <tab> sha256 <tab> md5-or-dash`, times in
-/// nanoseconds, sorted by path, after a first line with format and count, `neuromaps-index 1 124`.
+/// nanoseconds, sorted by path. The first line tells the format, and the SHA-256 of the rest:
+/// `neuromaps-index 1 91c0…7e`.
 package struct DataIndex: Hashable, Sendable {
   /// A file as it was when it was hashed.
   package struct Entry: Hashable, Sendable {
@@ -18,6 +19,11 @@ package struct DataIndex: Hashable, Sendable {
     package init(status: FileStatus, checksums: Checksums) {
       self.status = status
       self.checksums = checksums
+    }
+
+    /// This with what only `other` knows of the bytes.
+    func completed(by other: Checksums) -> Entry {
+      Entry(status: status, checksums: checksums.completed(by: other))
     }
   }
 
@@ -32,10 +38,10 @@ package struct DataIndex: Hashable, Sendable {
   /// Reads an index; an empty one from anything that is not one, whole.
   package init(bytes: [UInt8]) {
     entries = [:]
-    var lines = bytes.split(separator: UInt8(ascii: "\n"))[...]
-    guard let head = lines.popFirst().map({ String(decoding: $0, as: UTF8.self) }), head.hasPrefix(Self.magic),
-      Int(head.dropFirst(Self.magic.count)) == lines.count, bytes.last == UInt8(ascii: "\n")
-    else { return }
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return }
+    let rest = Array(bytes[(end + 1)...])
+    guard String(decoding: bytes[..<end], as: UTF8.self) == "\(Self.magic)\(ContentHasher.sha256(rest))" else { return }
+    let lines = rest.split(separator: UInt8(ascii: "\n"))
     var read: [DatasetPath: Entry] = [:]
     read.reserveCapacity(lines.count)
     for line in lines {
@@ -47,14 +53,15 @@ package struct DataIndex: Hashable, Sendable {
 
   /// The bytes of the file; the same for equal indexes.
   package var bytes: [UInt8] {
-    var text = "\(Self.magic)\(entries.count)\n"
+    var text = ""
     for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
       guard let sha256 = entry.checksums.sha256 else { preconditionFailure("an indexed file has been hashed") }
       let status = entry.status
       let md5 = entry.checksums.md5.map(\.hex) ?? "-"
       text += "\(path)\t\(status.size)\t\(status.modified)\t\(status.changed)\t\(status.inode)\t\(sha256)\t\(md5)\n"
     }
-    return Array(text.utf8)
+    let rest = Array(text.utf8)
+    return Array("\(Self.magic)\(ContentHasher.sha256(rest))\n".utf8) + rest
   }
 
   private static func entry(_ line: ArraySlice<UInt8>) -> (DatasetPath, Entry)? {

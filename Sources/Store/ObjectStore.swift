@@ -73,7 +73,7 @@ package struct ObjectStore: Sendable {
 
   private func digest(of md5: MD5Digest) throws(FileError) -> SHA256Digest? {
     let path = namePath(md5)
-    guard try files.status(path)?.kind == .file else { return nil }
+    guard let status = try files.status(path), status.kind == .file, status.size <= 4096 else { return nil }
     let text = String(decoding: try files.read(path, limit: 4096), as: UTF8.self)
     return SHA256Digest(text.prefix { $0 != "\n" })
   }

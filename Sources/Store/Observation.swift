@@ -4,8 +4,8 @@ package import Dataset
 package enum Observation: Hashable, Sendable {
   /// Nothing.
   case missing
-  /// The locked bytes; with all that is known of them.
-  case matches(Checksums)
+  /// The locked bytes; with all that is known of them, and the file's status when they were read.
+  case matches(DataIndex.Entry)
   /// A file with other bytes; their size, and their checksums unless the size said enough.
   case differs(size: Int64, Checksums?)
   /// A folder, a device, or a link that leads nowhere.

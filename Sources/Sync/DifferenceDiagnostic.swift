@@ -15,7 +15,7 @@ extension Diagnostic {
     case .differs(let size, let found):
       Diagnostic(
         .differs, "`\(file.path)` is not the locked file",
-        notes: ["locked \(file.checksums); found \(found?.description ?? "\(size) bytes")", "it was left as it is"],
+        notes: ["locked \(file.checksums); found \(found?.described(like: file.checksums) ?? "\(size) bytes")", "it was left as it is"],
         hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
     case .matches:
       Diagnostic(.differs, "`\(file.path)` is the locked file", severity: .warning)
@@ -27,5 +27,12 @@ extension Diagnostic {
     Diagnostic(
       .differs, "`\(file.path)` was not the locked file and has been replaced", severity: .warning,
       notes: ["what was there is now `\(path)`"])
+  }
+
+  /// An object of the store that was not what its name says.
+  static func damaged(_ file: LockedFile) -> Diagnostic {
+    Diagnostic(
+      .storeDamaged, "the store's copy of `\(file.path.fileName)` was damaged", severity: .warning,
+      notes: ["it has been removed, and the file was fetched anew"])
   }
 }

@@ -19,6 +19,8 @@ package enum DownloadFailure: Error, Hashable, Sendable {
   case tokenMissing
   /// A restricted file, and the token has no access.
   case tokenRefused(Int)
+  /// A token with characters that no token has.
+  case tokenMalformed
   /// No place to ask: the origin is no address.
   case nowhere
   /// A local file that serves as origin is not there.
@@ -51,7 +53,7 @@ package enum DownloadFailure: Error, Hashable, Sendable {
   /// Whether a token would have helped.
   package var isAboutToken: Bool {
     switch self {
-    case .tokenMissing, .tokenRefused: true
+    case .tokenMissing, .tokenRefused, .tokenMalformed: true
     default: false
     }
   }

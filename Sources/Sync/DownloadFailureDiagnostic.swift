@@ -17,8 +17,7 @@ extension DownloadFailure {
         .serverRefused, "cannot download \(name): \(host) answered \(code)", notes: [nothing],
         hints: [
           code == 404 || code == 410
-            ? "the origin no longer has it: see whether `neuromaps lock --upgrade-map \(file.map)` finds it"
-            : "try again later"
+            ? "the origin no longer has it; a mirror may, see `mirrors` in docs/manifest.md" : "try again later"
         ])
     case .wrongLength(let expected, let received, let host):
       return Diagnostic(
@@ -29,8 +28,11 @@ extension DownloadFailure {
       let page = isPage ? ["what came is a web page, not a map; a proxy or a log-in page may be in the way"] : []
       return Diagnostic(
         .wrongBytes, "the bytes of \(name) are not the locked ones",
-        notes: ["expected \(expected); received \(Self.like(expected, received)), from \(host)", nothing] + page,
-        hints: ["if you trust the new file, run `neuromaps lock --upgrade-map \(file.map)`"])
+        notes: ["expected \(expected); received \(received.described(like: expected)), from \(host)", nothing] + page,
+        hints: [
+          "run the command again; if it stays so, the origin has another file than the catalog knows",
+          "once the catalog has the new checksum, `neuromaps lock --upgrade-map \(file.map)` takes it",
+        ])
     case .endless(let limit, let host):
       return Diagnostic(
         .wrongLength, "\(name) is larger than any map", notes: ["stopped after \(limit) bytes from \(host)", nothing])
@@ -44,6 +46,11 @@ extension DownloadFailure {
         .tokenNeeded, "`\(file.map)` is restricted, and OSF refused the token",
         notes: ["OSF answered \(code)", nothing],
         hints: ["check NEUROMAPS_OSF_TOKEN, and that your account has access to the project"])
+    case .tokenMalformed:
+      return Diagnostic(
+        .tokenNeeded, "`\(file.map)` is restricted, and the token cannot be sent",
+        notes: ["it has blanks, line ends or other characters that no token has", nothing],
+        hints: ["copy the token anew into NEUROMAPS_OSF_TOKEN"])
     case .nowhere:
       return Diagnostic(.badAddress, "\(name) has an origin that cannot be asked: `\(file.origin)`")
     case .originMissing(let path):
@@ -62,24 +69,21 @@ extension DownloadFailure {
   package var summary: String {
     switch self {
     case .transport(.unreachable(let reason), let host): "cannot reach \(host): \(reason)"
-    case .transport(let failure, let host): "\(host): \(failure)"
+    case .transport(.timedOut(let reason), let host), .transport(.insecure(let reason), let host),
+      .transport(.broken(let reason), let host):
+      "\(host): \(reason)"
+    case .transport(.cancelled, _): "the command was told to stop"
     case .status(let code, let host): "\(host) answered \(code)"
     case .wrongLength(let expected, let received, _): "\(received) bytes came instead of \(expected)"
     case .wrongBytes(let expected, let received, _, _): "expected \(expected); received \(received)"
     case .endless(let limit, let host): "more than \(limit) bytes from \(host)"
     case .redirect(_, let host): "\(host) redirects to where nothing may be fetched from"
-    case .tokenMissing, .tokenRefused: "a token is needed"
+    case .tokenMissing, .tokenRefused, .tokenMalformed: "a token is needed"
     case .nowhere: "it is no address"
     case .originMissing(let path): "`\(path)` is not there"
     case .file(let error): "cannot \(error.operation.rawValue) `\(error.path)`: \(error.reason)"
     case .offline: "downloads are off"
     }
-  }
-
-  /// The received checksums in the terms of the expected ones.
-  private static func like(_ expected: Checksums, _ received: Checksums) -> String {
-    guard expected.sha256 == nil, let md5 = received.md5 else { return received.description }
-    return "md5:\(md5), \(received.size ?? 0) bytes"
   }
 
   private static func diagnostic(_ failure: TransportFailure, _ name: String, _ host: String) -> Diagnostic {

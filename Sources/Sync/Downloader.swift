@@ -31,9 +31,9 @@ package struct Downloader: Sendable {
   package func fetch(
     _ file: LockedFile, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
   ) async throws(DownloadFailure) -> StoredObject {
-    try await fetch(
-      file.checksums, from: origins.places(of: file.path, from: file.origin), isRestricted: isRestricted,
-      progress: progress)
+    let places = origins.places(of: file.path, from: file.origin)
+    guard !places.isEmpty || origins.isObtainable(file.path, from: file.origin) else { throw .offline }
+    return try await fetch(file.checksums, from: places, isRestricted: isRestricted, progress: progress)
   }
 
   /// Brings bytes into the store from the first place that has them.
@@ -111,7 +111,11 @@ package struct Downloader: Sendable {
     let host = address.server.host
     var headers = ["Accept-Encoding": "identity"]
     let showsToken = isRestricted && origins.mayKnowToken(address.server)
-    if showsToken, let token { headers["Authorization"] = "Bearer \(token)" }
+    if showsToken, let token {
+      // Anything else would break the request, and be shown in the error that tells so.
+      guard token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { throw .tokenMalformed }
+      headers["Authorization"] = "Bearer \(token)"
+    }
     do {
       return try await world.transport.send(TransportRequest(url: address.text, headers: headers)) { response in
         switch response.status {

@@ -9,20 +9,32 @@ package struct OriginMap: Sendable {
   private let osfURL: String
   private let folder: FilePath
   private let mirrors: [String]
+  private let isOffline: Bool
 
   /// - Parameters:
   ///   - osfURL: of OSF, or of a server that speaks like it.
   ///   - folder: where relative origins start from: the lock's folder.
   ///   - mirrors: trees like a data directory, asked in order before the origin.
-  package init(osfURL: String = osf, folder: FilePath, mirrors: [String] = []) {
+  ///   - isOffline: whether only places on this machine count.
+  package init(osfURL: String = osf, folder: FilePath, mirrors: [String] = [], isOffline: Bool = false) {
     self.osfURL = Self.withoutSlash(osfURL)
     self.folder = folder
     self.mirrors = mirrors.map(Self.withoutSlash)
+    self.isOffline = isOffline
   }
 
   /// The places to ask for a file, in order; the origin is the last.
   package func places(of path: DatasetPath, from origin: Origin) -> [DownloadPlace] {
-    (mirrors.map { place("\($0)/\(path)") } + [place(of: origin)]).compactMap { $0 }
+    (mirrors.map { place("\($0)/\(path)") } + [place(of: origin)]).compactMap { $0 }.filter(isAllowed)
+  }
+
+  /// Whether there is any place to ask.
+  package func isObtainable(_ path: DatasetPath, from origin: Origin) -> Bool {
+    !places(of: path, from: origin).isEmpty || !isOffline
+  }
+
+  private func isAllowed(_ place: DownloadPlace) -> Bool {
+    if case .web = place { !isOffline } else { true }
   }
 
   /// The origin itself; nil if it is no address.
@@ -45,7 +57,21 @@ package struct OriginMap: Sendable {
   private func place(_ url: String) -> DownloadPlace? {
     guard url.hasPrefix("file:") else { return WebAddress(url).map(DownloadPlace.web) }
     let path = url.dropFirst("file://".count)
-    return path.firstIndex(of: "/").map { .file(FilePath(String(path[$0...]))) }
+    return path.firstIndex(of: "/").flatMap { Self.unescaped(path[$0...]) }.map { .file(FilePath($0)) }
+  }
+
+  /// The text with `%20` and the like resolved; nil where that is not possible.
+  private static func unescaped(_ path: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else { bytes.append(byte); continue }
+      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2, value != 0
+      else { return nil }
+      rest = rest.dropFirst(2)
+      bytes.append(value)
+    }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   private static func withoutSlash(_ url: String) -> String {

@@ -1,6 +1,7 @@
 package import Dataset
 package import Diagnostics
 package import Project
+package import Store
 
 /// What became of one file.
 package struct SyncOutcome: Sendable {
@@ -22,6 +23,8 @@ package struct SyncOutcome: Sendable {
   package let file: LockedFile
   /// What became of it.
   package let fate: Fate
+  /// What is to be remembered of it, if it is in place.
+  package let entry: DataIndex.Entry?
   /// All that is known of its bytes, if they are in place.
   package let checksums: Checksums?
   /// Why, if something is wrong; a warning, if something is to be known.
@@ -31,12 +34,13 @@ package struct SyncOutcome: Sendable {
 
   /// An outcome.
   package init(
-    _ file: LockedFile, _ fate: Fate, checksums: Checksums? = nil, diagnostic: Diagnostic? = nil,
-    lacksToken: Bool = false
+    _ file: LockedFile, _ fate: Fate, entry: DataIndex.Entry? = nil, checksums: Checksums? = nil,
+    diagnostic: Diagnostic? = nil, lacksToken: Bool = false
   ) {
     self.file = file
     self.fate = fate
-    self.checksums = checksums
+    self.entry = entry
+    self.checksums = checksums ?? entry?.checksums
     self.diagnostic = diagnostic
     self.lacksToken = lacksToken
   }

@@ -1,4 +1,3 @@
-package import Dataset
 package import Project
 package import Store
 
@@ -7,7 +6,7 @@ package struct SyncPlan: Sendable {
   /// What will happen to one file.
   package enum Step: Hashable, Sendable {
     /// It is there; with all that is known of it.
-    case keep(Checksums)
+    case keep(DataIndex.Entry)
     /// It comes from the store; what is there now is set aside.
     case place(StoredObject, setsAside: Bool)
     /// It is downloaded; what is there now is set aside.
@@ -37,28 +36,21 @@ package struct SyncPlan: Sendable {
 
   /// - Parameters:
   ///   - repairing: whether files with other bytes give way.
-  ///   - offline: whether downloads are off.
-  package init(_ found: [Found], repairing: Bool, offline: Bool) {
+  ///   - isObtainable: whether there is any place to get a file from that the store lacks.
+  package init(_ found: [Found], repairing: Bool, isObtainable: (LockedFile) -> Bool) {
     steps = found.map { found in
       switch found.observation {
-      case .matches(let checksums): (found.file, .keep(checksums))
+      case .matches(let entry): (found.file, .keep(entry))
       case .differs where !repairing, .notAFile: (found.file, .leave(found.observation))
       case .differs, .missing:
-        (found.file, Self.supply(found, setsAside: found.observation != .missing, offline: offline))
+        (found.file, Self.supply(found, setsAside: found.observation != .missing, isObtainable))
       }
     }
   }
 
-  private static func supply(_ found: Found, setsAside: Bool, offline: Bool) -> Step {
+  private static func supply(_ found: Found, setsAside: Bool, _ isObtainable: (LockedFile) -> Bool) -> Step {
     if let object = found.object { return .place(object, setsAside: setsAside) }
-    // An origin on this machine needs no network.
-    let needsNetwork =
-      switch found.file.origin {
-      case .osf: true
-      case .url(let text): !text.hasPrefix("file:")
-      case .relative: false
-      }
-    return offline && needsNetwork ? .lack : .download(setsAside: setsAside)
+    return isObtainable(found.file) ? .download(setsAside: setsAside) : .lack
   }
 
   /// Whether the data directory answers the lock already.

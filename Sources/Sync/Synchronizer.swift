@@ -1,4 +1,5 @@
 internal import Dataset
+internal import Diagnostics
 internal import Effects
 package import Project
 package import Store
@@ -113,41 +114,45 @@ package struct Synchronizer: Sendable {
   }
 
   private func supply(_ bundle: Bundle, isRestricted: Bool) async -> [SyncOutcome] {
+    var outcomes: [SyncOutcome] = []
+    var rest = bundle.files
     if let object = bundle.object {
-      var damaged = false
-      let outcomes = bundle.files.map { file, setsAside in
+      rest = bundle.files.filter { file, setsAside in
         let outcome = place(object, for: file, setsAside: setsAside, as: .reused, verifying: true)
-        if outcome == nil { damaged = true }
-        return outcome
+        if let outcome { outcomes.append(outcome) }
+        return outcome == nil
       }
-      guard damaged else { return outcomes.compactMap { $0 } }
     }
-    let first = bundle.files[0].file
+    guard let first = rest.first?.file else { return outcomes }
+    let warning = bundle.object == nil ? nil : Diagnostic.damaged(first)
     do throws(DownloadFailure) {
       let object = try await downloader.fetch(first, isRestricted: isRestricted) { observer(.received($0)) }
-      return bundle.files.compactMap { file, setsAside in
-        place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false)
+      return outcomes + rest.map { file, setsAside in
+        place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
+          ?? SyncOutcome(file, .failed, diagnostic: .damaged(file))
       }
     } catch {
-      return bundle.files.map { file, _ in
+      return outcomes + rest.map { file, _ in
         SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken)
       }
     }
   }
 
-  /// The outcome, or nil when the object turned out to be damaged; then it is out of the store.
+  /// The outcome, or nil when the object turned out to be damaged or gone; then it is out of the store.
   private func place(
-    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
+    _ warning: Diagnostic? = nil
   ) -> SyncOutcome? {
-    let checksums = object.checksums.completed(by: file.checksums)
     do throws(FileError) {
-      let placement = try folder.place(object, at: file.path, settingAside: setsAside, verifying: verifying)
+      let placement = try folder.place(
+        object, at: file.path, expecting: file.checksums, settingAside: setsAside, verifying: verifying)
       guard let placement else {
         try store.remove(object)
         return nil
       }
       return SyncOutcome(
-        file, fate, checksums: checksums, diagnostic: placement.setAside.map { .setAside(file, at: $0.string) })
+        file, fate, entry: placement.entry, checksums: object.checksums.completed(by: file.checksums),
+        diagnostic: placement.setAside.map { .setAside(file, at: $0.string) } ?? warning)
     } catch {
       guard error.operation == .place, error.reason == .fileExists else {
         return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
@@ -160,7 +165,7 @@ package struct Synchronizer: Sendable {
   private func outcome(ofRaceFor file: LockedFile) -> SyncOutcome {
     do throws(FileError) {
       let observation = try folder.observe(file.path, expecting: file.checksums)
-      if case .matches(let checksums) = observation { return SyncOutcome(file, .unchanged, checksums: checksums) }
+      if case .matches(let entry) = observation { return SyncOutcome(file, .unchanged, entry: entry) }
       return SyncOutcome(file, .different, diagnostic: .difference(file, observation))
     } catch {
       return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
@@ -172,7 +177,7 @@ extension SyncOutcome {
   /// What needs no work; nil for steps that do.
   fileprivate init?(settled file: LockedFile, _ step: SyncPlan.Step) {
     switch step {
-    case .keep(let checksums): self.init(file, .unchanged, checksums: checksums)
+    case .keep(let entry): self.init(file, .unchanged, entry: entry)
     case .leave(let observation): self.init(file, .different, diagnostic: .difference(file, observation))
     case .lack: self.init(file, .failed, diagnostic: DownloadFailure.offline.diagnostic(for: file))
     case .place, .download: return nil

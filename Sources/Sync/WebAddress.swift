@@ -40,7 +40,10 @@ package struct WebAddress: Hashable, Sendable {
   package func redirected(to location: String) -> WebAddress? {
     if location.hasPrefix("//") { return WebAddress("\(server.scheme):\(location)") }
     if location.hasPrefix("/") { return WebAddress("\(origin)\(location)") }
-    return WebAddress(location)
+    if location.contains(":") { return WebAddress(location) }
+    let path = target.prefix { $0 != "?" }
+    let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
+    return WebAddress("\(origin)\(folder)\(location)")
   }
 
   /// The whole address, secrets in its query included: for a request, never for a person.
@@ -55,14 +58,19 @@ package struct WebAddress: Hashable, Sendable {
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
       let port = authority[authority.index(after: end)...]
       if port.isEmpty { return (authority, nil) }
-      guard port.hasPrefix(":"), let number = UInt16(port.dropFirst()) else { return nil }
-      return (authority[...end], Int(number))
+      guard port.hasPrefix(":"), let number = Self.port(port.dropFirst()) else { return nil }
+      return (authority[...end], number)
     }
     let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
     guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return nil }
     guard parts.count == 2 else { return (host, nil) }
-    guard let number = UInt16(parts[1]) else { return nil }
-    return (host, Int(number))
+    guard let number = port(parts[1]) else { return nil }
+    return (host, number)
+  }
+
+  private static func port(_ text: Substring) -> Int? {
+    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    return UInt16(text).map(Int.init)
   }
 }
 

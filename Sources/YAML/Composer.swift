@@ -10,6 +10,8 @@ struct Composer: ~Copyable {
     self.problems = problems
   }
 
+  private static let quoteStar = "a pattern that begins with `*` goes in quotes: `\"*/…\"`"
+
   /// Reading ended early; the reason has been reported.
   private struct Stop: Error {}
 
@@ -39,10 +41,12 @@ struct Composer: ~Copyable {
     do throws(LibYAMLParser.Failure) {
       return try parser.next()
     } catch {
-      let context = error.context.map { " (\($0))" } ?? ""
-      problems.syntax(
-        "not YAML: \(error.problem)\(context)",
-        at: SourceSpan(line: error.position.line, column: error.position.column))
+      let place = SourceSpan(line: error.position.line, column: error.position.column)
+      if error.context?.hasSuffix("scanning an alias") == true {
+        problems.syntax("a value that begins with `*`", at: place, hints: [Self.quoteStar])
+      } else {
+        problems.syntax("not YAML: \(error.problem)\(error.context.map { " (\($0))" } ?? "")", at: place)
+      }
       throw Stop()
     }
   }
@@ -59,7 +63,7 @@ struct Composer: ~Copyable {
     case .alias:
       problems.syntax(
         "an alias (`*`); write the value out where it is needed", at: mark.span,
-        hints: ["a pattern that begins with `*` goes in quotes: `\"*/…\"`"])
+        hints: [Self.quoteStar])
       return YAMLNode(content: .scalar("*", isPlain: false), span: mark.span)
     case .sequenceStart: return try sequence(mark, depth: depth)
     default: return try mapping(mark, depth: depth)
