@@ -9,7 +9,7 @@ BINARY := .build/release/neuromaps
 RELEASE := -c release
 STATIC_PC := .build/static/yaml-0.1.pc
 ifeq ($(shell uname),Linux)
-  RELEASE += --static-swift-stdlib -Xlinker --gc-sections
+  RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
   BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
 endif
 

@@ -1,6 +1,6 @@
 package import Catalog
 internal import Dataset
-internal import Diagnostics
+package import Diagnostics
 internal import Project
 package import Sync
 
@@ -11,6 +11,20 @@ extension Workspace {
   package func maps(_ query: MapQuery) async throws(NeuromapsFailure) -> [CatalogMatch] {
     var seen: Set<AnnotationID> = []
     return CatalogSet(try await catalogs().map(\.catalog)).maps(query).filter { seen.insert($0.map.id).inserted }
+  }
+
+  /// A warning for each value of a query that no catalog has: it can only be a mistake.
+  package func unknownValues(in query: MapQuery) async throws(NeuromapsFailure) -> [Diagnostic] {
+    let set = CatalogSet(try await catalogs().map(\.catalog))
+    return MapQuery.Key.allCases.flatMap { key in
+      let words = set.vocabulary(key)
+      let unknown = (query.patterns[key] ?? []).filter { glob in !words.contains { glob.matches($0) } }
+      return unknown.map { glob in
+        Diagnostic(
+          .unknownValue, "unknown \(key.noun) `\(glob)`", severity: .warning,
+          hints: [ResolverHints.unknown(glob.text, of: key, in: set)])
+      }
+    }
   }
 
   /// What a sync would do for the maps that answer a query, without a project's lock.

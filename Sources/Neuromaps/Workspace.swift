@@ -95,7 +95,8 @@ package struct Workspace: Sendable {
     let environment = world.environment
     let osf = environment["NEUROMAPS_OSF_URL"] ?? OriginMap.osf
     let named = environment["NEUROMAPS_MIRRORS"].map { $0.split(separator: ",").map(String.init) }
-    let wrong = [("NEUROMAPS_OSF_URL", osf)].filter { WebAddress($0.1) == nil }
+    let wrong =
+      [("NEUROMAPS_OSF_URL", osf)].filter { WebAddress($0.1) == nil }
       + (named ?? []).filter { Origin.address($0) == nil }.map { ("NEUROMAPS_MIRRORS", $0) }
     guard wrong.isEmpty else {
       throw NeuromapsFailure(

@@ -14,8 +14,9 @@ struct FetchCommand: ProjectCommand {
     commandName: "fetch",
     abstract: "Bring maps into the data directory without a project, and print their paths.",
     discussion: """
-      The toolbox's fetch_annotation. At least one keyword is needed; `--source all` means every map. Prints the
-      paths of a single map, one a line; of several maps a table.
+      The toolbox's fetch_annotation. At least one keyword is needed; `--source all` means every map. Prints the \
+      paths of a single map, one a line; of several maps a table. Within a project the project's data directory is \
+      meant; `status` calls files there that are not locked extra.
 
       Examples:
         neuromaps fetch --source abagen
@@ -38,7 +39,9 @@ struct FetchCommand: ProjectCommand {
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let progress = run.progress()
-    let result = try await run.workspace().fetch(keywords.query, repairs: repair) { progress?.update($0) }
+    let workspace = try run.workspace()
+    for warning in try await workspace.unknownValues(in: keywords.query) { run.show(warning) }
+    let result = try await workspace.fetch(keywords.query, repairs: repair) { progress?.update($0) }
     progress?.clear()
     for outcome in result.outcomes {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")

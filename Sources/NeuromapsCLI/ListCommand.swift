@@ -9,7 +9,7 @@ struct ListCommand: ProjectCommand {
     commandName: "list",
     abstract: "List the maps of the catalogs.",
     discussion: """
-      Keywords are those of the toolbox's available_annotations; each may be given several times. Values are
+      Keywords are those of the toolbox's available_annotations; each may be given several times. Values are \
       exact; `*` and `?` match as in file names. In a project its own catalogs are listed too.
 
       Examples:
@@ -22,7 +22,11 @@ struct ListCommand: ProjectCommand {
   @OptionGroup var global: GlobalOptions
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let matches = try await run.workspace().maps(keywords.query)
+    let workspace = try run.workspace()
+    let matches = try await workspace.maps(keywords.query)
+    if matches.isEmpty {
+      for warning in try await workspace.unknownValues(in: keywords.query) { run.show(warning) }
+    }
     guard !run.isJSON else { return run.print(.list(matches.map { MapDescription($0).json })) }
     var table = TextTable(["source", "desc", "space", "den/res", "format", "tags"])
     for match in matches {

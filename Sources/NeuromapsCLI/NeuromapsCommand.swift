@@ -8,10 +8,10 @@ public struct NeuromapsCommand: AsyncParsableCommand {
     abstract: "Brain maps for research projects: declared in neuromaps.yaml, pinned in neuromaps.lock.",
     usage: "neuromaps <command> [options]",
     discussion: """
-      Begin with `neuromaps init`, write the maps you need into neuromaps.yaml, and run `neuromaps sync`.
+      Begin with `neuromaps init`, write the maps you need into neuromaps.yaml, and run `neuromaps sync`. \
       Commit neuromaps.yaml and neuromaps.lock; on any other machine `neuromaps sync --locked` brings the same bytes.
 
-      Exit codes: 0 done, 1 could not (network, disk, checksum), 3 lock missing or stale, 4 data differs from
+      Exit codes: 0 done, 1 could not (network, disk, checksum), 3 lock missing or stale, 4 data differs from \
       the lock, 5 manifest, lock or catalog is wrong, 6 token missing or refused, 64 wrong usage, 130 interrupted.
       """,
     version: programVersion,

@@ -11,7 +11,7 @@ struct StatusCommand: ProjectCommand {
     commandName: "status",
     abstract: "Tell what is missing, changed and extra in the data directory.",
     discussion: """
-      Hashes only what has changed on disk since it was last hashed. Exit 4 if there is anything to tell, 3 if
+      Hashes only what has changed on disk since it was last hashed. Exit 4 if there is anything to tell, 3 if \
       the lock does not answer the manifest.
 
       Examples:

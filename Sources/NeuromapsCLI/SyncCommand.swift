@@ -12,7 +12,7 @@ struct SyncCommand: ProjectCommand {
     commandName: "sync",
     abstract: "Lock if needed, then make the data directory match the lock.",
     discussion: """
-      Files that are there and right are kept, files with other bytes are left and told of; one file's trouble
+      Files that are there and right are kept, files with other bytes are left and told of; one file's trouble \
       does not end the others. With everything in place it makes no request and writes nothing.
 
       Examples:

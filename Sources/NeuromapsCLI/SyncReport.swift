@@ -29,35 +29,37 @@ struct SyncReport {
 
   /// Prints what would be done.
   func printPlan(_ run: CommandRun) {
-    let steps = result.plan.steps.compactMap { file, step in words(step).map { (file, $0) } }
+    let steps = result.plan.steps.compactMap { file, step in words(step).map { (file, $0.json, $0.text) } }
     if run.isJSON {
       return run.print(
         .object([
           (
             "plan",
             .list(
-              steps.map { file, words in
-                .object([("path", .text(file.path.text)), ("map", .text(file.map.description)), ("step", .text(words))])
+              steps.map { file, word, _ in
+                .object([("path", .text(file.path.text)), ("map", .text(file.map.description)), ("step", .text(word))])
               })
           )
         ]))
     }
-    for (file, words) in steps {
+    for (file, _, words) in steps {
       run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
     }
     run.report(
-      steps.isEmpty ? "nothing to do: \(inPlace)" : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))")
+      steps.isEmpty
+        ? "nothing to do: \(inPlace)" : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))")
   }
 
-  private func words(_ step: SyncPlan.Step) -> String? {
+  /// A step for a program and for a person; nil for one that does nothing.
+  private func words(_ step: SyncPlan.Step) -> (json: String, text: String)? {
     switch step {
     case .keep: nil
-    case .place(_, setsAside: false): "copy from the store"
-    case .place(_, setsAside: true): "replace from the store"
-    case .download(setsAside: false): "download"
-    case .download(setsAside: true): "replace by a download"
-    case .leave: "leave, though it differs,"
-    case .lack: "need to download, though offline,"
+    case .place(_, setsAside: false): ("reuse", "copy from the store")
+    case .place(_, setsAside: true): ("reuse", "replace from the store")
+    case .download(setsAside: false): ("download", "download")
+    case .download(setsAside: true): ("download", "replace by a download")
+    case .leave: ("leave", "leave as it is")
+    case .lack: ("fail", "lack (downloads are off)")
     }
   }
 

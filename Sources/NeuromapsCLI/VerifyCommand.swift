@@ -11,7 +11,7 @@ struct VerifyCommand: ProjectCommand {
     commandName: "verify",
     abstract: "Hash every locked file and print one digest of them all.",
     discussion: """
-      The digest is the SHA-256 of what `sha256sum` prints for the files in the order of the lock, so two labs
+      The digest is the SHA-256 of what `sha256sum` prints for the files in the order of the lock, so two labs \
       can compare it, and check it with other tools. Exit 4 if any file is not the locked one.
 
       Examples:

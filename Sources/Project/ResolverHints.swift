@@ -1,11 +1,11 @@
-internal import Catalog
+package import Catalog
 internal import Dataset
 internal import Diagnostics
 
 /// What a person probably meant, looked up in the catalogs when something matched nothing.
-enum ResolverHints {
+package enum ResolverHints {
   /// For a value that no catalog has.
-  static func unknown(_ word: String, of key: MapQuery.Key, in set: CatalogSet) -> String {
+  package static func unknown(_ word: String, of key: MapQuery.Key, in set: CatalogSet) -> String {
     let words = set.vocabulary(key)
     if key == .space, let space = words.first(where: { word.hasPrefix($0) && word != $0 }) {
       let rest = String(word.dropFirst(space.count))

@@ -15,7 +15,10 @@ extension Diagnostic {
     case .differs(let size, let found):
       Diagnostic(
         .differs, "`\(file.path)` is not the locked file",
-        notes: ["locked \(file.checksums); found \(found?.described(like: file.checksums) ?? "\(size) bytes")", "it was left as it is"],
+        notes: [
+          "locked \(file.checksums); found \(found?.described(like: file.checksums) ?? "\(size) bytes")",
+          "it was left as it is",
+        ],
         hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
     case .matches:
       Diagnostic(.differs, "`\(file.path)` is the locked file", severity: .warning)

@@ -60,7 +60,8 @@ extension DownloadFailure {
     case .file(let error): return error.diagnostic
     case .offline:
       return Diagnostic(
-        .offline, "\(name) is neither in the data directory nor in the store", causes: ["`--offline` turns downloads off"],
+        .offline, "\(name) is neither in the data directory nor in the store",
+        causes: ["`--offline` turns downloads off"],
         hints: ["run the command without `--offline`, or on a machine with a network first"])
     }
   }

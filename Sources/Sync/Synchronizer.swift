@@ -127,14 +127,16 @@ package struct Synchronizer: Sendable {
     let warning = bundle.object == nil ? nil : Diagnostic.damaged(first)
     do throws(DownloadFailure) {
       let object = try await downloader.fetch(first, isRestricted: isRestricted) { observer(.received($0)) }
-      return outcomes + rest.map { file, setsAside in
-        place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
-          ?? SyncOutcome(file, .failed, diagnostic: .damaged(file))
-      }
+      return outcomes
+        + rest.map { file, setsAside in
+          place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
+            ?? SyncOutcome(file, .failed, diagnostic: .damaged(file))
+        }
     } catch {
-      return outcomes + rest.map { file, _ in
-        SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken)
-      }
+      return outcomes
+        + rest.map { file, _ in
+          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken)
+        }
     }
   }
 

@@ -18,7 +18,7 @@ show() {
 }
 
 show lock
-show sync --offline
+show sync
 show sync --locked
 show status
 show verify
