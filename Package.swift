@@ -90,6 +90,14 @@ let package = Package(
         "Effects", "LoopbackOSF", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Support/loopback-osf", swiftSettings: house),
+    // What the tests of the readers share: texts that carry the places of their own mistakes.
+    .target(
+      name: "MarkedText", dependencies: ["Diagnostics"], path: "Tests/Support/MarkedText", swiftSettings: house),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Dataset", ["Dataset", "MarkedText"]),
+    tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
+    tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
+    tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     tests("House", ["Diagnostics"]),
     tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),
 

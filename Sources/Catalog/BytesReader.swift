@@ -27,7 +27,14 @@ package enum BytesReader {
   }
 
   private static func readOrigin(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> Origin? {
-    let version = fields["osf_version"].flatMap { problems.count($0, for: "`osf_version`") }
+    let version = fields["osf_version"].flatMap { node in
+      problems.value(node, for: "`osf_version`", expected: "a whole number from 1 on") { text in
+        Int(text).flatMap { $0 >= 1 && String($0) == text ? $0 : nil }
+      }
+    }
+    if fields["osf"] == nil, let key = fields.key("osf_version") {
+      problems.wrongValue("`osf_version` goes with `osf`", at: key)
+    }
     if let node = fields["url"] {
       if let osf = fields.key("osf") { problems.wrongValue("a file has `osf` or `url`, not both", at: osf) }
       return problems.value(
@@ -38,7 +45,7 @@ package enum BytesReader {
       return nil
     }
     return problems.value(node, for: "`osf`", expected: "project/file") { text in
-      OSFFile(text).flatMap { OSFFile(project: $0.project, file: $0.file, version: version.map(Int.init)) }
+      OSFFile(text).flatMap { OSFFile(project: $0.project, file: $0.file, version: version) }
     }.map(Origin.osf)
   }
 }

@@ -20,15 +20,16 @@ enum CatalogMapReader {
     let restricted = fields["restricted"].flatMap { problems.bool($0, for: "`restricted`") } ?? false
     let primary = keys("primary", fields, references, &problems)
     let secondary = keys("secondary", fields, references, &problems)
-    guard let id, let list = fields.required("files", &problems) else { return nil }
-    let files = readFiles(list, of: id, &problems)
+    let files = fields.required("files", &problems).map { readFiles($0, of: id, &problems) } ?? []
+    let tags = fields.texts("tags", &problems)
+    let names = ["title", "modality", "measure", "target", "n", "age", "license", "license_url", "note"]
+    let facts = Dictionary(uniqueKeysWithValues: names.map { ($0, fields.text($0, &problems)) })
+    func text(_ name: String) -> String? { facts[name] ?? nil }
+    guard let id else { return nil }
     return CatalogMap(
-      id: id, title: fields.text("title", &problems), modality: fields.text("modality", &problems),
-      measure: fields.text("measure", &problems), target: fields.text("target", &problems),
-      n: fields.text("n", &problems), age: fields.text("age", &problems),
-      license: fields.text("license", &problems), licenseURL: fields.text("license_url", &problems),
-      primary: primary, secondary: secondary, note: fields.text("note", &problems),
-      tags: fields.texts("tags", &problems), isRestricted: restricted, files: files)
+      id: id, title: text("title"), modality: text("modality"), measure: text("measure"), target: text("target"),
+      n: text("n"), age: text("age"), license: text("license"), licenseURL: text("license_url"), primary: primary,
+      secondary: secondary, note: text("note"), tags: tags, isRestricted: restricted, files: files)
   }
 
   private static func keys(
@@ -46,7 +47,7 @@ enum CatalogMapReader {
   }
 
   private static func readFiles(
-    _ node: YAMLNode, of id: AnnotationID, _ problems: inout YAMLProblems
+    _ node: YAMLNode, of id: AnnotationID?, _ problems: inout YAMLProblems
   ) -> [CatalogFile] {
     var seen: Set<Hemisphere?> = []
     let files = (problems.list(node, for: "`files`") ?? []).compactMap { item -> CatalogFile? in
@@ -57,13 +58,13 @@ enum CatalogMapReader {
         problems.value($0, for: "`hemi`", expected: "`L` or `R`", Hemisphere.init(rawValue:))
       }
       let bytes = BytesReader.read(fields, &problems)
-      checkHemisphere(fields, id, &problems)
-      if !seen.insert(hemi).inserted {
+      if let id { checkHemisphere(fields, id, &problems) }
+      if let id, !seen.insert(hemi).inserted {
         problems.add(.catalogRepeats, "`\(id)` has two files of the same name", at: item.span)
       }
       return bytes.map { CatalogFile(hemi: hemi, origin: $0.origin, checksums: $0.checksums) }
     }
-    if node.items?.isEmpty == true { problems.wrongValue("`\(id)` has no file", at: node) }
+    if node.items?.isEmpty == true { problems.wrongValue("the map has no file", at: node) }
     return files.sorted { ($0.hemi?.rawValue ?? "") < ($1.hemi?.rawValue ?? "") }
   }
 

@@ -23,16 +23,16 @@ public enum CatalogReader {
   }
 
   private static func readCatalog(_ root: YAMLNode, _ problems: inout YAMLProblems) -> MapCatalog? {
-    let known = ["version", "name", "revision", "title", "references", "maps", "atlases", "renamed"]
-    guard let fields = YAMLFields(root, of: "the catalog", known: known, &problems) else { return nil }
-    if let node = fields.required("version", &problems), let number = problems.count(node, for: "`version`"),
-      number != version
-    {
+    // The version is looked at first: what else a newer catalog holds is not for us to judge.
+    if let (number, node) = root.number(of: "version"), number != version {
       problems.add(
         .catalogVersion, "the catalog is of format \(number); this program reads \(version)", at: node.span,
         hints: number > version ? ["install a newer neuromaps"] : [])
       return nil
     }
+    let known = ["version", "name", "revision", "title", "references", "maps", "atlases", "renamed"]
+    guard let fields = YAMLFields(root, of: "the catalog", known: known, &problems) else { return nil }
+    _ = fields.required("version", &problems).flatMap { problems.count($0, for: "`version`") }
     let name = fields.required("name", &problems).flatMap {
       problems.value($0, for: "`name`", expected: "lower-case letters, digits and hyphens") { isName($0) ? $0 : nil }
     }
@@ -93,11 +93,10 @@ public enum CatalogReader {
     let known = [
       "type", "authors", "title", "year", "journal", "volume", "number", "pages", "doi", "url", "publisher",
     ]
-    guard let fields = YAMLFields(node, of: "the reference `\(key)`", known: known, &problems),
-      let type = fields.required("type", &problems).flatMap({ problems.text($0, for: "`type`") })
-    else { return nil }
+    guard let fields = YAMLFields(node, of: "the reference `\(key)`", known: known, &problems) else { return nil }
+    let type = fields.required("type", &problems).flatMap { problems.text($0, for: "`type`") }
     return Reference(
-      key: key, type: type, authors: fields.texts("authors", &problems), title: fields.text("title", &problems),
+      key: key, type: type ?? "", authors: fields.texts("authors", &problems), title: fields.text("title", &problems),
       year: fields.text("year", &problems), journal: fields.text("journal", &problems),
       volume: fields.text("volume", &problems), number: fields.text("number", &problems),
       pages: fields.text("pages", &problems), doi: fields.text("doi", &problems), url: fields.text("url", &problems),

@@ -14,7 +14,7 @@ public struct AnnotationID: Hashable, Sendable {
 
   /// Nil unless every part is a BIDS label.
   public init?(source: String, desc: String, space: String, sampling: Sampling) {
-    guard isLabel(source), isLabel(desc), isLabel(space) else { return nil }
+    guard isLabel(source), isLabel(desc), isLabel(space), Sampling(sampling.label) == sampling else { return nil }
     self.source = source
     self.desc = desc
     self.space = space
@@ -61,7 +61,7 @@ public func precedes(_ a: String, _ b: String) -> Bool {
 /// BIDS allows letters and digits alone; the toolbox's names stay within that, and a lab's
 /// `v1.2` does no harm, as nothing here splits at a dot before the suffix.
 package func isLabel(_ text: String) -> Bool {
-  guard let first = text.utf8.first, first != UInt8(ascii: "."), text.utf8.count <= 100 else { return false }
+  guard let first = text.utf8.first, first != UInt8(ascii: "."), text.utf8.count <= 50 else { return false }
   return text.utf8.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

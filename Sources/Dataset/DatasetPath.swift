@@ -11,9 +11,15 @@ public struct DatasetPath: Hashable, Sendable {
     let text = String(text)
     guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else { return nil }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }) else { return nil }
-    guard parts.first != ".neuromaps" else { return nil }
+    // By bytes: to Swift a slash with a combining mark behind it is no slash, to the kernel it is one.
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard
+      parts.allSatisfy({
+        !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) && $0.count <= 255
+      })
+    else { return nil }
+    // Case does not count on a Mac.
+    guard let first = parts.first, String(Substring(first)).lowercased() != ".neuromaps" else { return nil }
     self.text = text
   }
 

@@ -12,22 +12,26 @@ public enum Origin: Hashable, Sendable {
   public init?(url text: String) {
     guard !text.isEmpty, text.utf8.count <= 2048 else { return nil }
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else { return nil }
-    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/") {
-      let rest = text[text.index(after: colon)...]
-      guard rest.hasPrefix("//") else { return nil }
-      let host = rest.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-      switch text[..<colon] {
-      case "https", "http":
-        guard !host.isEmpty, !host.contains("@") else { return nil }
-      case "file":
-        guard host.isEmpty || host == "localhost", rest.dropFirst(2 + host.count).hasPrefix("/") else { return nil }
-      default: return nil
-      }
-      self = .url(text)
-    } else {
-      guard !text.hasPrefix("/") else { return nil }
+    // By scalars: to Swift a sign with a combining mark behind it is another sign.
+    let scalars = text.unicodeScalars
+    guard let colon = scalars.firstIndex(of: ":"), !scalars[..<colon].contains("/") else {
+      guard scalars.first != "/" else { return nil }
       self = .relative(text)
+      return
     }
+    let rest = scalars[scalars.index(after: colon)...]
+    guard rest.starts(with: "//".unicodeScalars) else { return nil }
+    let host = rest.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    switch String(scalars[..<colon]) {
+    case "https", "http":
+      guard !host.isEmpty, !host.contains("@") else { return nil }
+    case "file":
+      guard host.isEmpty || host.elementsEqual("localhost".unicodeScalars),
+        rest.dropFirst(2 + host.count).first == "/"
+      else { return nil }
+    default: return nil
+    }
+    self = .url(text)
   }
 
   /// The text, if it is an address and no relative path.
@@ -42,7 +46,8 @@ public enum Origin: Hashable, Sendable {
     guard case .relative(let path) = self, !folder.isEmpty else { return self }
     let (base, start) = Self.baseAndPath(folder)
     var parts: [Substring] = []
-    for part in "\(start)/\(path)".split(separator: "/") where part != "." {
+    let escaped = folder.hasPrefix("/") || base == nil ? Self.escaped(start) : String(start)
+    for part in "\(escaped)/\(path)".split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
         continue
@@ -52,6 +57,16 @@ public enum Origin: Hashable, Sendable {
     }
     let joined = parts.joined(separator: "/")
     return base.map { .url("\($0)/\(joined)") } ?? .relative(joined)
+  }
+
+  /// A folder's name as part of an address: what an address cannot hold, percent-encoded.
+  private static func escaped(_ folder: Substring) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    return String(
+      decoding: folder.utf8.flatMap { byte -> [UInt8] in
+        let isSpecial = byte <= 0x20 || byte == 0x7f || "%?#:\\".utf8.contains(byte)
+        return isSpecial ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
+      }, as: UTF8.self)
   }
 
   /// The scheme and host of an address, `file://` of an absolute path, nothing of a relative one; and

@@ -24,7 +24,7 @@ public enum Suggestion {
     let longer = max(a.utf8.count, b.utf8.count)
     let shorter = min(a.utf8.count, b.utf8.count)
     let distance = distance(Array(a.utf8), Array(b.utf8))
-    if distance <= max(1, longer / 3) { return distance }
+    if shorter > 0, longer > 1, distance <= max(1, longer / 3) { return distance }
     if shorter >= 3, a.hasPrefix(b) || b.hasPrefix(a) { return longer }
     return nil
   }

@@ -67,7 +67,7 @@ public enum LockReader {
     {
       problems.add(
         .lockVersion, "the lock is of format \(number); this program reads \(version)", at: node.span,
-        notes: ["nothing was changed"], hints: ["install a newer neuromaps"])
+        notes: ["nothing was changed"], hints: [number > version ? "install a newer neuromaps" : repair])
       return nil
     }
     let known = ["version", "manifest", "catalogs", "maps", "files"]
@@ -80,7 +80,35 @@ public enum LockReader {
     let catalogs = items("catalogs").compactMap { readCatalog($0, &problems) }
     let maps = items("maps").compactMap { readMap($0, &problems) }
     let files = readFiles(items("files"), of: Set(maps.map(\.id)), &problems)
+    check(root, declarations, catalogs, maps, files, &problems)
     return Lockfile(declarations: declarations, catalogs: catalogs, maps: maps, files: files)
+  }
+
+  /// What single entries cannot tell: nothing stands twice, no map lacks its catalog or its files.
+  private static func check(
+    _ root: YAMLNode, _ declarations: [String], _ catalogs: [LockedCatalog], _ maps: [LockedMap], _ files: [LockedFile],
+    _ problems: inout YAMLProblems
+  ) {
+    guard problems.areNone, let fields = root.fields else { return }
+    func nodes(_ name: String) -> [YAMLNode] { fields.first { $0.name == name }?.value.items ?? [] }
+    for (names, key) in [
+      (declarations, "manifest"), (catalogs.map(\.name), "catalogs"), (maps.map(\.id.description), "maps"),
+    ] {
+      var seen: Set<String> = []
+      for (name, node) in zip(names, nodes(key)) where !seen.insert(name).inserted {
+        problems.wrongValue("`\(name)` stands twice", at: node, hints: [repair])
+      }
+    }
+    let (known, filed) = (Set(catalogs.map(\.name)), Set(files.map(\.map)))
+    for (map, node) in zip(maps, nodes("maps")) {
+      if !known.contains(map.catalog) {
+        problems.wrongValue(
+          "the map's catalog `\(map.catalog)` is not among the lock's catalogs", at: node, hints: [repair])
+      }
+      if !filed.contains(map.id) {
+        problems.wrongValue("`\(map.id)` has no file; the lock may be cut short", at: node, hints: [repair])
+      }
+    }
   }
 
   private static func readCatalog(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedCatalog? {

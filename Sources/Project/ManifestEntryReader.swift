@@ -56,6 +56,7 @@ enum ManifestEntryReader {
   private static func readSelector(_ node: YAMLNode, _ problems: inout YAMLProblems) -> ManifestEntry? {
     let known = MapQuery.Key.allCases.map(\.rawValue) + ["restricted", "exclude"]
     guard let fields = YAMLFields(node, of: "a selector", known: known, &problems) else { return nil }
+    let before = problems.count
     var values: [MapQuery.Key: [ManifestValue]] = [:]
     for key in MapQuery.Key.allCases {
       guard let value = fields[key.rawValue] else { continue }
@@ -66,7 +67,10 @@ enum ManifestEntryReader {
         .map { (pattern: $0, span: item.span) }
     }
     let restricted = fields["restricted"].flatMap { problems.bool($0, for: "`restricted`") }
+    // A value that could not be read is no reason to say that the rest matches nothing.
+    guard problems.count == before else { return nil }
     if values.isEmpty, restricted == nil {
+      guard node.fields?.allSatisfy({ known.contains($0.name) }) == true else { return nil }
       problems.wrongValue(
         "a selector must say what it selects", at: node, hints: ["`{source: all}` selects everything"])
       return nil

@@ -37,15 +37,16 @@ public enum ManifestReader {
   }
 
   private static func readManifest(_ root: YAMLNode, _ problems: inout YAMLProblems) -> Manifest? {
-    guard let fields = YAMLFields(root, of: "the manifest", known: keys + laterKeys, &problems) else { return nil }
-    if let node = fields.required("version", &problems, hints: ["begin the file with `version: 1`"]),
-      let number = problems.count(node, for: "`version`"), number != version
-    {
+    // The version is looked at first: what else a newer manifest holds is not for us to judge.
+    if let (number, node) = root.number(of: "version"), number != version {
       problems.add(
         .manifestVersion, "the manifest is of format \(number); this program reads \(version)", at: node.span,
         hints: number > version ? ["install a newer neuromaps"] : ["write `version: 1`"])
       return nil
     }
+    guard let fields = YAMLFields(root, of: "the manifest", known: keys + laterKeys, &problems) else { return nil }
+    _ = fields.required("version", &problems, hints: ["begin the file with `version: 1`"])
+      .flatMap { problems.count($0, for: "`version`") }
     for key in laterKeys {
       guard let node = fields.key(key) else { continue }
       problems.add(

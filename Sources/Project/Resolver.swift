@@ -112,7 +112,8 @@ public struct Resolver {
     var files: [LockedFile] = []
     var moved: Set<String> = []
     for id in chosen.keys.sorted() {
-      guard let (catalog, choice) = single(chosen[id] ?? [:], of: id) else { continue }
+      let locked = keptMaps[id]?.catalog
+      guard let (catalog, choice) = single(chosen[id] ?? [:], of: id, lockedFrom: locked) else { continue }
       let folder = catalogs.first { $0.catalog.name == catalog }?.folder ?? ""
       let earlier = keptMaps[id].flatMap { $0.catalog == catalog ? $0 : nil }
       maps.append(
@@ -144,19 +145,30 @@ public struct Resolver {
     }
   }
 
-  /// The one catalog that a map is taken from: the first by name, if all hold the same bytes.
-  private mutating func single(_ choices: [String: Choice], of id: AnnotationID) -> (String, Choice)? {
-    let sorted = choices.sorted { precedes($0.key, $1.key) }
-    guard let first = sorted.first else { return nil }
-    for other in sorted.dropFirst() {
-      let isSame = other.value.files.allSatisfy { file in
-        first.value.files.contains { $0.hemi == file.hemi && $0.checksums.agrees(with: file.checksums) }
-      }
-      guard !isSame else { continue }
-      report(conflictOf: id, between: first, and: other)
-      return nil
+  /// The one catalog that a map is taken from: the one it is locked from, else the first by name;
+  /// a conflict if another has other bytes for a file that both would write.
+  private mutating func single(
+    _ choices: [String: Choice], of id: AnnotationID, lockedFrom earlier: String?
+  ) -> (String, Choice)? {
+    func rank(_ catalog: String) -> Int { catalog == earlier ? 0 : 1 }
+    let sorted = choices.sorted { a, b in
+      rank(a.key) != rank(b.key) ? rank(a.key) < rank(b.key) : precedes(a.key, b.key)
     }
-    return (first.key, first.value)
+    guard let first = sorted.first else { return nil }
+    var whole = first.value
+    for other in sorted.dropFirst() {
+      for file in other.value.files {
+        // What another is asked for and this one has too is taken from this one.
+        guard let own = first.value.map.files.first(where: { $0.hemi == file.hemi }),
+          own.checksums.agrees(with: file.checksums)
+        else {
+          report(conflictOf: id, between: first, and: other)
+          return nil
+        }
+        whole.files.insert(own)
+      }
+    }
+    return (first.key, whole)
   }
 
   // MARK: What is wrong

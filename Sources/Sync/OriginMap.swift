@@ -44,7 +44,8 @@ package struct OriginMap: Sendable {
       let version = file.version.map { "?version=\($0)" } ?? ""
       return place("\(osfURL)/v1/resources/\(file.project)/providers/osfstorage/\(file.file)\(version)")
     case .url(let text): return place(text)
-    case .relative(let path): return .file(folder.pushing(FilePath(path)).lexicallyNormalized())
+    case .relative(let path):
+      return Self.unescaped(path[...]).map { .file(folder.pushing(FilePath($0)).lexicallyNormalized()) }
     }
   }
 

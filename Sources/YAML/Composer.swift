@@ -4,10 +4,21 @@ internal import Diagnostics
 struct Composer: ~Copyable {
   private var parser: LibYAMLParser
   private(set) var problems: YAMLProblems
+  private var commentTabs: ArraySlice<SourcePosition>
 
-  init(parser: consuming LibYAMLParser, problems: YAMLProblems) {
+  init(parser: consuming LibYAMLParser, problems: YAMLProblems, commentTabs: [SourcePosition]) {
     self.parser = parser
     self.problems = problems
+    self.commentTabs = commentTabs[...]
+  }
+
+  /// A tab within a text was no comment's: a quoted `#` stands before it.
+  private mutating func checkTabs(in span: SourceSpan) {
+    commentTabs = commentTabs.drop { $0 < span.start }
+    guard let tab = commentTabs.first, tab < span.end else { return }
+    problems.syntax(
+      "a tab; YAML is indented with spaces", at: SourceSpan(line: tab.line, column: tab.column),
+      hints: ["replace it by spaces"])
   }
 
   private static let quoteStar = "a pattern that begins with `*` goes in quotes: `\"*/…\"`"
@@ -41,7 +52,8 @@ struct Composer: ~Copyable {
     do throws(LibYAMLParser.Failure) {
       return try parser.next()
     } catch {
-      let place = SourceSpan(line: error.position.line, column: error.position.column)
+      let start = error.byteOffset.map(problems.source.position(ofByte:)) ?? error.position
+      let place = SourceSpan(line: start.line, column: start.column)
       if error.context?.hasSuffix("scanning an alias") == true {
         problems.syntax("a value that begins with `*`", at: place, hints: [Self.quoteStar])
       } else {
@@ -54,12 +66,13 @@ struct Composer: ~Copyable {
   private mutating func node(_ mark: LibYAMLParser.Mark, depth: Int) throws(Stop) -> YAMLNode {
     if mark.hasAnchor { problems.syntax("an anchor (`&`); write the value out where it is needed", at: mark.span) }
     if mark.hasTag { problems.syntax("a tag (`!`); values have no tags here", at: mark.span) }
-    guard depth <= YAMLDialect.depthLimit else {
+    switch mark.event {
+    case .sequenceStart where depth >= YAMLDialect.depthLimit, .mappingStart where depth >= YAMLDialect.depthLimit:
       problems.syntax("nested deeper than \(YAMLDialect.depthLimit) levels", at: mark.span)
       throw Stop()
-    }
-    switch mark.event {
-    case .scalar(let text, let isPlain): return YAMLNode(content: .scalar(text, isPlain: isPlain), span: mark.span)
+    case .scalar(let text, let isPlain):
+      if !isPlain { checkTabs(in: mark.span) }
+      return YAMLNode(content: .scalar(text, isPlain: isPlain), span: mark.span)
     case .alias:
       problems.syntax(
         "an alias (`*`); write the value out where it is needed", at: mark.span,

@@ -30,6 +30,8 @@ struct LibYAMLParser: ~Copyable {
     let problem: String
     let context: String?
     let position: SourcePosition
+    /// Where, in bytes, for what is no character that YAML may have: libyaml then has no position.
+    let byteOffset: Int?
     let isOutOfMemory: Bool
   }
 
@@ -39,7 +41,6 @@ struct LibYAMLParser: ~Copyable {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else { preconditionFailure("no memory for a YAML parser") }
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
   }
 
@@ -83,6 +84,7 @@ struct LibYAMLParser: ~Copyable {
       problem: state.problem.map { String(cString: $0) } ?? "unreadable",
       context: state.context.map { String(cString: $0) },
       position: SourcePosition(state.problem_mark),
+      byteOffset: state.error == YAML_READER_ERROR ? state.problem_offset : nil,
       isOutOfMemory: state.error == YAML_MEMORY_ERROR)
   }
 }

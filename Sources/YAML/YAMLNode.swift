@@ -45,6 +45,15 @@ package struct YAMLNode: Sendable {
     return fields
   }
 
+  /// The whole number, unquoted, that a key of a mapping has, with its node; nil for anything else.
+  package func number(of key: String) -> (Int64, YAMLNode)? {
+    guard let value = fields?.first(where: { $0.name == key })?.value,
+      case .scalar(let text, isPlain: true) = value.content,
+      let number = Int64(text), number >= 0, String(number) == text
+    else { return nil }
+    return (number, value)
+  }
+
   /// Whether nothing was written, or a plain `null` or `~`.
   package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }

@@ -18,6 +18,12 @@ package struct YAMLProblems {
     self.dialect = dialect
   }
 
+  /// How many there are, those that are not kept included.
+  package var count: Int { found.count + dropped }
+
+  /// Whether further problems are only counted.
+  var isFull: Bool { found.count >= Self.most }
+
   /// Whether nothing was found, warnings aside.
   package var areNone: Bool { !found.contains { $0.severity == .error } }
 
@@ -55,6 +61,8 @@ package struct YAMLProblems {
 
   /// A value that is not what its key takes.
   package mutating func wrongValue(_ message: String, at node: YAMLNode, hints: [String] = []) {
+    // What was refused as YAML at this very place has been told.
+    guard !found.contains(where: { $0.code == dialect.syntax && $0.location?.span == node.span }) else { return }
     add(dialect.wrongValue, message, at: node.span, hints: hints)
   }
 

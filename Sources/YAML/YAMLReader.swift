@@ -17,9 +17,10 @@ package enum YAMLReader {
         at: SourceSpan(line: 1, column: 1))
       return nil
     }
-    let bytes = sanitized(&problems)
+    var commentTabs: [SourcePosition] = []
+    let bytes = sanitized(&problems, &commentTabs)
     return bytes.withUnsafeBufferPointer { buffer in
-      var composer = Composer(parser: LibYAMLParser(buffer), problems: problems)
+      var composer = Composer(parser: LibYAMLParser(buffer), problems: problems, commentTabs: commentTabs)
       defer { problems = composer.problems }
       return composer.document()
     }
@@ -27,22 +28,27 @@ package enum YAMLReader {
 
   /// The bytes with every tab and every byte that is not UTF-8 replaced by one that libyaml reads,
   /// so that columns stay as they are; each is reported.
-  private static func sanitized(_ problems: inout YAMLProblems) -> [UInt8] {
+  ///
+  /// Tabs that seem to be in comments stay; `commentTabs` has the first of each line, for the composer
+  /// to find those that a quoted `#` hid.
+  private static func sanitized(_ problems: inout YAMLProblems, _ commentTabs: inout [SourcePosition]) -> [UInt8] {
     var bytes = problems.source.bytes
-    if bytes.contains(UInt8(ascii: "\t")) { replaceTabs(&bytes, &problems) }
+    if bytes.contains(UInt8(ascii: "\t")) { replaceTabs(&bytes, &problems, &commentTabs) }
     if bytes.contains(where: { $0 >= 0x80 }) { replaceBadUTF8(&bytes, &problems) }
     return bytes
   }
 
-  private static func replaceTabs(_ bytes: inout [UInt8], _ problems: inout YAMLProblems) {
+  private static func replaceTabs(
+    _ bytes: inout [UInt8], _ problems: inout YAMLProblems, _ commentTabs: inout [SourcePosition]
+  ) {
     var isInComment = false
     var lastReported = -1
-    var line = 1
+    var (line, lineStart) = (1, 0)
     for index in bytes.indices {
       switch bytes[index] {
       case UInt8(ascii: "\n"):
         isInComment = false
-        line += 1
+        (line, lineStart) = (line + 1, index + 1)
       case UInt8(ascii: "#"):
         let before = index > 0 ? bytes[index - 1] : UInt8(ascii: "\n")
         if [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n")].contains(before) { isInComment = true }
@@ -50,29 +56,37 @@ package enum YAMLReader {
         bytes[index] = UInt8(ascii: " ")
         guard line != lastReported else { continue }
         lastReported = line
-        let place = problems.source.position(ofByte: index)
         problems.syntax(
-          "a tab; YAML is indented with spaces", at: SourceSpan(line: place.line, column: place.column),
+          "a tab; YAML is indented with spaces", at: span(problems, line, lineStart, index),
           hints: ["replace it by spaces"])
+      case UInt8(ascii: "\t") where line != commentTabs.last?.line:
+        commentTabs.append(span(problems, line, lineStart, index).start)
       default: continue
       }
     }
   }
 
   private static func replaceBadUTF8(_ bytes: inout [UInt8], _ problems: inout YAMLProblems) {
-    var index = 0
+    var (line, lineStart, index) = (1, 0, 0)
     while index < bytes.count {
       let length = sequenceLength(bytes, at: index)
+      if bytes[index] == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, index + 1) }
       if length == 0 {
-        let place = problems.source.position(ofByte: index)
         let digits = String(bytes[index], radix: 16)
         problems.syntax(
-          "the byte 0x\(digits) is not UTF-8", at: SourceSpan(line: place.line, column: place.column),
+          "the byte 0x\(digits) is not UTF-8", at: span(problems, line, lineStart, index),
           hints: ["save the file as UTF-8"])
-        bytes[index] = UInt8(ascii: "?")
+        bytes[index] = UInt8(ascii: "_")
       }
       index += max(1, length)
     }
+  }
+
+  /// One character of a line; its column is counted only while anyone will read it.
+  private static func span(_ problems: YAMLProblems, _ line: Int, _ lineStart: Int, _ index: Int) -> SourceSpan {
+    guard !problems.isFull else { return SourceSpan(line: line, column: 1) }
+    let before = String(decoding: problems.source.bytes[lineStart..<index], as: UTF8.self)
+    return SourceSpan(line: line, column: before.unicodeScalars.count + 1)
   }
 
   /// Bytes of the valid UTF-8 sequence at `index`; 0 when there is none (RFC 3629, table 3-7 of Unicode).

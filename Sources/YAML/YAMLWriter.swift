@@ -96,7 +96,10 @@ package struct YAMLWriter: ~Copyable {
 
   /// A text; quoted where it must be.
   package mutating func text(_ text: String) {
-    scalar(text, Self.needsQuotes(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE)
+    let breaks: [Unicode.Scalar] = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+    let isBroken = text.unicodeScalars.contains { breaks.contains($0) }
+    let quotes = isBroken ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_SINGLE_QUOTED_SCALAR_STYLE
+    scalar(text, isBroken || Self.needsQuotes(text) ? quotes : YAML_PLAIN_SCALAR_STYLE)
   }
 
   private mutating func plain(_ text: String) {
@@ -130,8 +133,14 @@ package struct YAMLWriter: ~Copyable {
   /// Whether YAML 1.1 or 1.2 would read the plain text as something other than text.
   private static func needsQuotes(_ text: String) -> Bool {
     if text.isEmpty { return true }
-    let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"]
+    let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", "=", "<<"]
     if text.utf8.count <= 5, words.contains(text.lowercased()) { return true }
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+    if digits.first == UInt8(ascii: "0"), let base = digits.dropFirst().first, "xXoObB".utf8.contains(base),
+      digits.dropFirst(2).allSatisfy({ "0123456789abcdefABCDEF_".utf8.contains($0) })
+    {
+      return true
+    }
     var hasDigit = false
     let looksNumeric = text.utf8.allSatisfy { byte in
       switch byte {
@@ -139,7 +148,8 @@ package struct YAMLWriter: ~Copyable {
         hasDigit = true
         return true
       case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-        UInt8(ascii: "e"), UInt8(ascii: "E"):
+        UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "Z"),
+        UInt8(ascii: " "):
         return true
       default: return false
       }

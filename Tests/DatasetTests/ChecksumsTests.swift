@@ -69,7 +69,9 @@ struct ChecksumsTests {
     }
   }
 
-  @Test("size and SHA-256 are all that a lock needs", arguments: [("a-a", true), ("aaa", true), ("-aa", false), ("aa-", false)])
+  @Test(
+    "size and SHA-256 are all that a lock needs",
+    arguments: [("a-a", true), ("aaa", true), ("-aa", false), ("aa-", false)])
   func complete(_ text: String, isComplete: Bool) {
     #expect(Self.sums(text)?.isComplete == isComplete)
   }

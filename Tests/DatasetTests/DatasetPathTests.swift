@@ -16,8 +16,10 @@ struct DatasetPathTests {
   @Test(
     "what is absolute, could leave, or is the tool's own is none",
     arguments: [
-      "", "/", "/a", "//a", "a/", "a//b", ".", "..", "./a", "../a", "a/.", "a/..", "a/../b", "a/./b", "../../etc/passwd",
-      ".neuromaps", ".neuromaps/index", "a\\b", "..\\a", "\\\\host\\a", "a\0", "a\0b", "a\nb", "a\rb", "a\tb", "a\u{7f}",
+      "", "/", "/a", "//a", "a/", "a//b", ".", "..", "./a", "../a", "a/.", "a/..", "a/../b", "a/./b",
+      "../../etc/passwd",
+      ".neuromaps", ".neuromaps/index", "a\\b", "..\\a", "\\\\host\\a", "a\0", "a\0b", "a\nb", "a\rb", "a\tb",
+      "a\u{7f}",
     ])
   func refuses(_ text: String) {
     #expect(DatasetPath(text) == nil)
@@ -33,7 +35,8 @@ struct DatasetPathTests {
     #expect(DatasetPath(text) == nil)
   }
 
-  @Test("the tool's own folder is one however it is capitalized, as on a Mac", arguments: [".Neuromaps/x", ".NEUROMAPS"])
+  @Test(
+    "the tool's own folder is one however it is capitalized, as on a Mac", arguments: [".Neuromaps/x", ".NEUROMAPS"])
   func capitals(_ text: String) {
     #expect(DatasetPath(text) == nil)
   }

@@ -14,7 +14,9 @@ struct OriginTests {
     #expect(Origin(url: text) == .url(text))
   }
 
-  @Test("what has no scheme and no slash in front is relative", arguments: ["a", "maps/a.gii", "../a", "./a", "a/b:c", "日本"])
+  @Test(
+    "what has no scheme and no slash in front is relative",
+    arguments: ["a", "maps/a.gii", "../a", "./a", "a/b:c", "日本"])
   func relative(_ text: String) {
     #expect(Origin(url: text) == .relative(text))
   }
@@ -79,7 +81,9 @@ struct OriginTests {
     #expect(Origin(url: path)?.moved(into: folder) == moved)
   }
 
-  @Test("wherever a catalog is, its files' origins can be read back from the lock", arguments: ["my lab", "a:b", "/my lab", "50%"])
+  @Test(
+    "wherever a catalog is, its files' origins can be read back from the lock",
+    arguments: ["my lab", "a:b", "/my lab", "50%"])
   func movedReadsBack(folder: String) throws {
     let origin = try #require(Origin(url: "maps/a.gii")).moved(into: folder)
     switch origin {

@@ -59,7 +59,8 @@ struct DiagnosticRendererTests {
   func severalLines() {
     let span = SourceSpan(SourcePosition(line: 3, column: 5), SourcePosition(line: 6, column: 2))
     let location = Diagnostics.SourceLocation(file: "f", span: span, line: "  - tags: [PET]")
-    #expect(plain(Diagnostic(.matchesNothing, "m", at: location)).hasSuffix("3 |   - tags: [PET]\n  |     ^^^^^^^^^^^\n"))
+    #expect(
+      plain(Diagnostic(.matchesNothing, "m", at: location)).hasSuffix("3 |   - tags: [PET]\n  |     ^^^^^^^^^^^\n"))
   }
 
   @Test("a span of nothing has one caret, and so has one behind the line's end", arguments: [1, 4, 5, 9])
@@ -110,14 +111,15 @@ struct DiagnosticRendererTests {
   @Test(
     "what could steer a terminal is shown as `?`",
     arguments: [
-      "\u{0}", "\u{7}", "\u{8}", "\n", "\r", "\t", "\u{1b}", "\u{7f}", "\u{80}", "\u{9b}", "\u{202a}", "\u{202e}",
+      "\u{0}", "\u{7}", "\u{8}", "\n", "\r", "\u{1b}", "\u{7f}", "\u{80}", "\u{9b}", "\u{202a}", "\u{202e}",
       "\u{2066}", "\u{2069}",
     ])
   func controls(_ control: String) {
     let evil = "a\(control)b"
     let span = SourceSpan(line: 1, column: 3)
     let diagnostic = Diagnostic(
-      .unknownValue, evil, at: Diagnostics.SourceLocation(file: evil, span: span, line: evil), notes: [evil], causes: [evil],
+      .unknownValue, evil, at: Diagnostics.SourceLocation(file: evil, span: span, line: evil), notes: [evil],
+      causes: [evil],
       hints: [evil])
     #expect(
       plain(diagnostic) == """
@@ -131,6 +133,12 @@ struct DiagnosticRendererTests {
         hint: a?b
 
         """)
+  }
+
+  @Test("a tab of the line is one space, so that the caret stands below its place")
+  func tab() {
+    let rendered = plain(Diagnostic(.manifestSyntax, "a\tb", at: location(1, 2..<3, "\t\tx")))
+    #expect(rendered == "error[NM0101]: a?b\n --> neuromaps.yaml:1:2\n  |\n1 |   x\n  |  ^\n")
   }
 
   @Test("a carriage return with its newline is two control characters")

@@ -52,11 +52,12 @@ struct HouseRule: Sendable {
     name: "Nothing hides errors, crashes at will or reaches outside",
     violations: { file in
       let words = [
-        "try?", "try!", "as!", "fatalError(", "@unchecked", "Task {", "Task.detached", "FileManager", "getenv(",
+        "as!", "fatalError(", "@unchecked", " Task {", "Task.detached", "FileManager", "getenv(",
         "Date()", "import Foundation", "TODO", "FIXME",
       ]
       return file.lines.filter { !$0.trimmed.hasPrefix("//") }.flatMap { line in
         words.filter { line.contains($0) }.map { "\(file.path): `\($0)` in: \(line.trimmed)" }
+          + (line.contains(#/\btry[?!]/#) ? ["\(file.path): a swallowed error in: \(line.trimmed)"] : [])
           + (line.contains(#/[\w\)\]]!(?![=\w"`])/#) ? ["\(file.path): a force unwrap in: \(line.trimmed)"] : [])
           + (line.contains(#/^\s*print\(/#) && file.module != "NeuromapsCLI" ? ["\(file.path): prints"] : [])
       }

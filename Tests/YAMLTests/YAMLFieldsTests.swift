@@ -9,7 +9,8 @@ struct YAMLFieldsTests {
   func finds() throws {
     var (fields, problems) = try read("source: a\ndesc: [b, c]\n")
     #expect(fields?["source"]?.text == "a")
-    #expect(fields?.key("desc")?.span == SourceSpan(SourcePosition(line: 2, column: 1), SourcePosition(line: 2, column: 5)))
+    #expect(
+      fields?.key("desc")?.span == SourceSpan(SourcePosition(line: 2, column: 1), SourcePosition(line: 2, column: 5)))
     #expect(fields?.text("source", &problems) == "a")
     #expect(fields?.texts("desc", &problems) == ["b", "c"])
     #expect(fields?["space"] == nil)

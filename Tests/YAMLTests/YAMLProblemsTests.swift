@@ -31,7 +31,9 @@ struct YAMLProblemsTests {
 
   @Test(
     "nothing else is one",
-    arguments: ["-1", "+1", "01", "1.0", "1e3", "0x1", "1_000", "\"1\"", "９", "9223372036854775808", "one", "[1]", "", "~"])
+    arguments: [
+      "-1", "+1", "01", "1.0", "1e3", "0x1", "1_000", "\"1\"", "９", "9223372036854775808", "one", "[1]", "", "~",
+    ])
   func noCount(_ text: String) throws {
     let (root, found) = Note.read(text)
     var problems = found

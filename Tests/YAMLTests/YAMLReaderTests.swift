@@ -56,7 +56,7 @@ struct YAMLReaderTests {
     #expect([root.span] + (root.items ?? []).map(\.span) == text.marks)
   }
 
-  @Test("a file of no YAML version before 1.2 begins with a byte order mark; it is passed over")
+  @Test("a byte order mark in front, as some editors write it, is passed over")
   func byteOrderMark() {
     let (root, problems) = Note.read([0xef, 0xbb, 0xbf] + Array("a: b\nc: d\n".utf8))
     #expect(root?.outline == "{a: b, c: d}")
@@ -65,7 +65,9 @@ struct YAMLReaderTests {
 
   @Test(
     "nothing is what is written without quotes as nothing",
-    arguments: [("a:", true), ("a: ~", true), ("a: null", true), ("a: \"\"", false), ("a: 'null'", false), ("a: nil", false)])
+    arguments: [
+      ("a:", true), ("a: ~", true), ("a: null", true), ("a: \"\"", false), ("a: 'null'", false), ("a: nil", false),
+    ])
   func nulls(text: String, isNull: Bool) throws {
     let value = try #require(Note.read(text).root?.fields?.first?.value)
     #expect(value.isNull == isNull)

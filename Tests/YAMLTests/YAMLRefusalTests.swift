@@ -42,20 +42,21 @@ struct YAMLRefusalTests {
     Refusal("an unquoted pattern of a word and a star", "- *a‹/›b/c/d\n", Expected(.manifestSyntax, hint: "quotes")),
     Refusal("a control character", "a: b\nc: d‹\u{1}›e\n", Expected(.manifestSyntax, "control characters")),
     Refusal("the character of number zero", "a: b\nä: ‹\0›\n", Expected(.manifestSyntax, "control characters")),
-    Refusal("33 levels", String(repeating: "[", count: 32) + "‹[›" + String(repeating: "]", count: 33),
+    Refusal(
+      "33 levels", String(repeating: "[", count: 32) + "‹[›" + String(repeating: "]", count: 33),
       Expected(.manifestSyntax, "nested deeper than 32 levels")),
-    Refusal("33 levels of keys", String(repeating: "{a: ", count: 32) + "‹{›b" + String(repeating: "}", count: 33),
+    Refusal(
+      "33 levels of keys", String(repeating: "{a: ", count: 32) + "‹{›b" + String(repeating: "}", count: 33),
       Expected(.manifestSyntax, "nested deeper than 32 levels")),
   ]
 
   @Test("it is refused at its place", arguments: refusals)
   func refused(_ refusal: Refusal) {
-    let (root, problems) = Note.read(refusal.text.text)
+    let problems = Note.read(refusal.text.text).problems
     let found = problems.diagnostics
     #expect(refusal.text.differences(from: found.map(widened), refusal.expected) == [])
-    #expect(!problems.areNone)
+    #expect(!found.isEmpty)
     #expect(found.allSatisfy { $0.location?.file == "note.yaml" })
-    _ = root
   }
 
   /// libyaml's own complaints have a place and no length: here they get one that marks can write.
@@ -98,7 +99,7 @@ struct YAMLRefusalTests {
 
   @Test("UTF-16 is refused at its first byte")
   func utf16() {
-    let bytes = [0xff, 0xfe] + Array("a: b\n".utf16).flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+    let bytes: [UInt8] = [0xff, 0xfe] + "a: b\n".utf8.flatMap { [$0, 0] }
     let found = Note.read(bytes).problems.diagnostics
     #expect(found.first?.location?.span.start == SourcePosition(line: 1, column: 1))
     #expect(found.first?.message.contains("0xff") == true)
@@ -137,9 +138,9 @@ struct YAMLRefusalTests {
     for byte in [UInt8(0xff), UInt8(ascii: "\t")] {
       let line = [byte, byte, UInt8(ascii: "\n")]
       let elapsed = ContinuousClock().measure {
-        #expect(Note.read((0..<8_000).flatMap { _ in line }).problems.diagnostics.count == 100)
+        #expect(Note.read((0..<5_000).flatMap { _ in line }).problems.diagnostics.count == 100)
       }
-      #expect(elapsed < .seconds(1), "24,000 bytes: time must not grow with the square")
+      #expect(elapsed < .milliseconds(500), "15,000 bytes: time must not grow with the square")
     }
   }
 }

@@ -1,0 +1,100 @@
+import Dataset
+import Diagnostics
+import MarkedText
+import Project
+import Testing
+
+@Suite("Every lock that was ever written")
+struct LockGoldenTests {
+  @Test("reads, and prints back the same", arguments: LockFixture.all)
+  func goldens(_ file: RepositoryFile) throws {
+    let text = try file.text()
+    #expect(Desk.print(try Desk.readLock(text)) == text)
+  }
+
+  @Test("prints the same whatever the order of its parts was", arguments: LockFixture.all)
+  func shuffled(_ file: RepositoryFile) throws {
+    let lock = try Desk.readLock(try file.text())
+    var generator = SeededGenerator(seed: 6)
+    for _ in 0..<10 {
+      let twin = Lockfile(
+        declarations: lock.declarations.shuffled(using: &generator),
+        catalogs: lock.catalogs.shuffled(using: &generator),
+        maps: lock.maps.shuffled(using: &generator), files: lock.files.shuffled(using: &generator))
+      #expect(twin == lock)
+      #expect(LockWriter.bytes(twin) == LockWriter.bytes(lock))
+    }
+  }
+
+  @Test("every field of it arrives")
+  func fields() throws {
+    let lock = try Desk.readLock(try LockFixture.lab.text())
+    #expect(lock.declarations.count == 5)
+    #expect(lock.declarations[2] == #"annotation {restricted: true, source: [lab], tags: ["größe, außen", x]}"#)
+    #expect(lock.catalogs.map(\.name) == ["lab", "zweites-labor"])
+    #expect(lock.catalogs.map(\.revision) == ["2026-01-02", "größer als zuvor"])
+    #expect(lock.catalogs.map(\.sha256.hex) == [digest("d", 64), digest("e", 64)])
+    #expect(lock.names == ["a/blob/MNI152/2mm", "ab/depth/fsaverage/10k", "lab/v1.2/civet/41k"])
+    #expect(lock.maps.map(\.catalog) == ["lab", "zweites-labor", "lab"])
+    #expect(lock.maps.map(\.groups) == [["figures", "supplement"], ["1"], []])
+    #expect(lock.maps.map(\.license) == ["CC BY-NC-SA 4.0", "only after writing to us: see our page", nil])
+    #expect(lock.maps.map(\.isRestricted) == [false, true, false])
+    #expect(lock.files.map(\.map.description) == [lock.names[0], lock.names[1], lock.names[1], lock.names[2]])
+    let osf = [
+      OSFFile(project: "4mw3a", file: "60c2290118f70b01fca797eb", version: 3),
+      OSFFile(project: "4mw3a", file: "60c228f5f3ce9401fa24e521"),
+    ].compactMap { $0 }.map(Origin.osf)
+    #expect(
+      lock.files.map(\.origin)
+        == [.relative("my-lab/maps/blob.nii.gz")] + osf + [.url("https://lab.example.org/a%20b.gii?x=1#y")])
+    #expect(lock.files.map(\.checksums.size) == [0, .max, nil, nil])
+    #expect(
+      lock.files.map(\.checksums.md5?.hex) == [digest("a", 32), nil, digest("b", 32), digest("0", 32)])
+    #expect(lock.files.map(\.checksums.sha256?.hex) == [digest("f", 64), digest("e", 64), nil, digest("1", 64)])
+  }
+
+  @Test("cut short it is refused, between two files too: some map is then without its own", arguments: LockFixture.all)
+  func prefixes(_ file: RepositoryFile) throws {
+    let bytes = try file.bytes()
+    // Without its last line alone, a digest that another line makes up for, it is a lock like any other.
+    let withoutLastLine = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+    let read = (0..<bytes.count).filter { Desk.lockFindings(Array(bytes.prefix($0))).isEmpty }
+    #expect(read.filter { $0 != withoutLastLine } == [])
+    #expect(Desk.lockFindings(bytes) == [])
+  }
+
+  @Test("with any byte changed it is refused, or is the canonical form of another lock", arguments: LockFixture.all)
+  func flips(_ file: RepositoryFile) throws {
+    let whole = try file.bytes()
+    let original = try Desk.readLock(try file.text())
+    var generator = SeededGenerator(seed: 7)
+    for index in whole.indices {
+      var bytes = whole
+      bytes[index] = UInt8.random(in: 0...255, using: &generator)
+      guard bytes != whole, let text = String(validating: bytes, as: UTF8.self) else { continue }
+      do throws(Findings) {
+        let lock = try Desk.readLock(text)
+        #expect(Array(Desk.print(lock).utf8) == bytes)
+        #expect(lock != original)
+      } catch {
+        #expect(error.diagnostics.allSatisfy { $0.location != nil })
+      }
+    }
+  }
+
+  @Test(
+    "with any line taken out or repeated it is refused, or is the canonical form of another lock",
+    arguments: LockFixture.all)
+  func lines(_ file: RepositoryFile) throws {
+    let whole = try file.text()
+    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for index in lines.indices.dropLast() {
+      for edited in [Array(lines[..<index] + lines[(index + 1)...]), Array(lines[...index] + lines[index...])] {
+        let text = edited.joined(separator: "\n")
+        do throws(Findings) { #expect(try Desk.print(Desk.readLock(text)) == text) } catch {
+          #expect(error.diagnostics.allSatisfy { $0.location != nil })
+        }
+      }
+    }
+  }
+}

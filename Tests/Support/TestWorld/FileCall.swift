@@ -1,0 +1,23 @@
+/// The operations of a filesystem that can go wrong.
+package enum FileCall: String, CaseIterable, Hashable, Sendable {
+  case status
+  case read
+  case scan
+  case names
+  case createFolder
+  case createDraft
+  case copyDraft
+  case append
+  case publish
+  case rename
+  case remove
+  case sweepDrafts
+
+  /// Whether it changes nothing.
+  package var onlyLooks: Bool {
+    switch self {
+    case .status, .read, .scan, .names: true
+    case .createFolder, .createDraft, .copyDraft, .append, .publish, .rename, .remove, .sweepDrafts: false
+    }
+  }
+}

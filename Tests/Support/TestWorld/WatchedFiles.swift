@@ -1,0 +1,164 @@
+package import Effects
+private import Synchronization
+package import SystemPackage
+
+/// A filesystem that writes down what it is asked, can refuse it, and can do something just before.
+package final class WatchedFiles: FileSystem {
+  /// One call, with the path that it is about.
+  package struct Record: Hashable, Sendable {
+    /// The operation.
+    package let call: FileCall
+    /// The path; of a draft the path it will have.
+    package let path: FilePath
+  }
+
+  private struct Refusal {
+    let call: FileCall
+    let part: String
+    var skips: Int
+    let reason: Errno
+    let isLasting: Bool
+  }
+
+  private struct State {
+    var records: [Record] = []
+    var refusals: [Refusal] = []
+    var isReadOnly = false
+    var hook: (@Sendable (Record) -> Void)?
+  }
+
+  private let base: any FileSystem
+  private let state = Mutex(State())
+
+  /// Watches another filesystem.
+  package init(_ base: any FileSystem) { self.base = base }
+
+  // MARK: Watching
+
+  /// Everything that was asked, in order.
+  package var records: [Record] { state.withLock { $0.records } }
+
+  /// How often an operation was asked for.
+  package func count(_ call: FileCall) -> Int { records.count { $0.call == call } }
+
+  /// What was asked that changes something.
+  package var writes: [Record] { records.filter { !$0.call.onlyLooks } }
+
+  /// Forgets what was asked.
+  package func forget() { state.withLock { $0.records = [] } }
+
+  /// Calls `hook` before each operation, outside of any lock; it may use the filesystem below.
+  package func beforeEach(_ hook: (@Sendable (Record) -> Void)?) { state.withLock { $0.hook = hook } }
+
+  // MARK: Refusing
+
+  /// Refuses every operation that changes something, as a disk mounted so.
+  package func makeReadOnly(_ isReadOnly: Bool = true) { state.withLock { $0.isReadOnly = isReadOnly } }
+
+  /// Refuses one operation.
+  ///
+  /// - Parameters:
+  ///   - part: what the path must contain.
+  ///   - turn: the first, second … such operation from now on.
+  ///   - reason: the error.
+  ///   - lasting: whether all that follow fail too.
+  package func fail(
+    _ call: FileCall, on part: String = "", turn: Int = 1, with reason: Errno, lasting: Bool = false
+  ) {
+    state.withLock {
+      $0.refusals.append(Refusal(call: call, part: part, skips: turn - 1, reason: reason, isLasting: lasting))
+    }
+  }
+
+  /// Takes back all refusals.
+  package func failNoMore() { state.withLock { $0.refusals = [] } }
+
+  private func check(_ call: FileCall, _ path: FilePath, as operation: FileError.Operation) throws(FileError) {
+    let record = Record(call: call, path: path)
+    let (reason, hook) = state.withLock { state -> (Errno?, (@Sendable (Record) -> Void)?) in
+      state.records.append(record)
+      if state.isReadOnly, !call.onlyLooks { return (.readOnlyFileSystem, state.hook) }
+      for index in state.refusals.indices
+      where state.refusals[index].call == call
+        && (state.refusals[index].part.isEmpty || path.string.contains(state.refusals[index].part))
+      {
+        guard state.refusals[index].skips == 0 else {
+          state.refusals[index].skips -= 1
+          continue
+        }
+        let refusal = state.refusals[index]
+        if !refusal.isLasting { state.refusals.remove(at: index) }
+        return (refusal.reason, state.hook)
+      }
+      return (nil, state.hook)
+    }
+    hook?(record)
+    if let reason { throw FileError(operation, path, reason) }
+  }
+
+  // MARK: The operations
+
+  package func status(_ path: FilePath) throws(FileError) -> FileStatus? {
+    try check(.status, path, as: .look)
+    return try base.status(path)
+  }
+
+  package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+    try check(.read, path, as: .read)
+    return try base.read(path, limit: limit)
+  }
+
+  package func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus {
+    try check(.scan, path, as: .read)
+    return try base.scan(path, body)
+  }
+
+  package func names(in folder: FilePath) throws(FileError) -> [String] {
+    try check(.names, folder, as: .read)
+    return try base.names(in: folder)
+  }
+
+  package func createFolder(_ path: FilePath) throws(FileError) {
+    try check(.createFolder, path, as: .create)
+    try base.createFolder(path)
+  }
+
+  package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
+    try check(.createDraft, folder, as: .create)
+    return try base.createDraft(in: folder)
+  }
+
+  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+    try check(.copyDraft, source, as: .create)
+    return try base.createDraft(in: folder, copying: source)
+  }
+
+  package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
+    try check(.append, draft.path, as: .write)
+    try base.append(bytes, to: draft)
+  }
+
+  package func publish(
+    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
+  ) throws(FileError) {
+    try check(.publish, target, as: .place)
+    try base.publish(draft, as: target, replacing: replacing, isReadOnly: isReadOnly)
+  }
+
+  package func discard(_ draft: Draft) { base.discard(draft) }
+
+  package func rename(_ path: FilePath, to target: FilePath) throws(FileError) {
+    try check(.rename, target, as: .place)
+    try base.rename(path, to: target)
+  }
+
+  package func remove(_ path: FilePath) throws(FileError) {
+    try check(.remove, path, as: .remove)
+    try base.remove(path)
+  }
+
+  package func sweepDrafts(in folder: FilePath) throws(FileError) {
+    try check(.sweepDrafts, folder, as: .remove)
+    try base.sweepDrafts(in: folder)
+  }
+}
