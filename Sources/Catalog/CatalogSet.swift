@@ -10,11 +10,9 @@ public struct CatalogSet: Sendable {
     self.catalogs = catalogs
   }
 
-  /// The maps that match, in catalog order; restricted ones only if the query includes them or
-  /// names the map in full.
+  /// The maps that match, in catalog order; restricted ones only if the query includes them.
   public func maps(_ query: MapQuery) -> [CatalogMatch] {
-    let isOpen = query.includesRestricted || query.id != nil
-    return everything(query).filter { isOpen || !$0.map.isRestricted }
+    everything(query).filter { query.includesRestricted || !$0.map.isRestricted }
   }
 
   /// The maps that match, restricted or not.

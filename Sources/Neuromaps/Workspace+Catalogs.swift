@@ -115,6 +115,7 @@ extension Workspace {
     _ source: CatalogSource, of manifest: Manifest, _ message: String, cause: String?
   ) -> Diagnostic {
     Diagnostic(
-      .catalogUnavailable, message, at: manifest.source.location(source.span), causes: cause.map { [$0] } ?? [])
+      .catalogUnavailable, message, at: manifest.source.location(source.span), causes: cause.map { [$0] } ?? [],
+      hints: cause == nil ? [] : ["a `path` starts from the manifest's folder; a `url` must be reachable"])
   }
 }

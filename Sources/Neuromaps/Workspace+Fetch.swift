@@ -33,6 +33,9 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> SyncResult {
     let manifest = try optionalManifest()
     let loaded = try await catalogs(manifest)
+    var query = query
+    // As in a manifest: who writes the tuple out means the map, restricted or not.
+    if query.id != nil { query.includesRestricted = true }
     let lock = lockfile(of: try await maps(query), loaded)
     guard !lock.files.isEmpty else {
       throw NeuromapsFailure(
