@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
   BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
 endif
 
-.PHONY: build install demo test interop check format clean set-up
+.PHONY: build install demo test interop bench check format clean set-up
 
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
@@ -35,6 +35,9 @@ test: set-up
 # Side by side with the Python toolbox, which is installed from PyPI into .build.
 interop: build
 	sh Tests/Interop/run.sh "$(CURDIR)/$(BINARY)"
+
+bench: build
+	sh Benchmarks/no-op.sh "$(CURDIR)/$(BINARY)"
 
 # What CI asks for besides the tests.
 check:

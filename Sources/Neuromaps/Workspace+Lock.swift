@@ -44,11 +44,12 @@ extension Workspace {
       warnings: warnings + resolution.warnings)
   }
 
-  /// Fails unless the lock answers the manifest; reads nothing but these two files.
-  package func checkLock() throws(NeuromapsFailure) {
+  /// The lock, if it answers the manifest; reads nothing but these two files.
+  package func checkedLock() throws(NeuromapsFailure) -> Lockfile {
     let manifest = try manifest()
     let lock = try requiredLock()
     if let diagnostic = staleness(of: lock, manifest) { throw NeuromapsFailure(.lockStale, [diagnostic]) }
+    return lock
   }
 
   /// Why a lock does not answer a manifest; nil when it does.

@@ -83,11 +83,13 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> SyncResult {
     let manifest = try manifest(for: options.mode)
     var warnings: [Diagnostic] = []
-    let lock = try await lock(for: options.mode, manifest, &warnings)
+    let (lock, isWritten) = try await lock(for: options.mode, manifest, &warnings)
     var result = try await bring(
       lock, manifest, isDryRun: options.isDryRun, repairs: options.repairs, observer: observer)
     result.warnings += warnings
-    if options.mode == .update, !options.isDryRun { result.wroteLock = try write(result.lock) }
+    if options.mode == .update, !options.isDryRun, !isWritten || result.lock != lock {
+      result.wroteLock = try write(result.lock)
+    }
     return result
   }
 
@@ -145,20 +147,19 @@ extension Workspace {
     return manifest
   }
 
+  /// The lock to answer, and whether it is the one on disk.
   private func lock(
     for mode: SyncOptions.Mode, _ manifest: Manifest?, _ warnings: inout [Diagnostic]
-  ) async throws(NeuromapsFailure) -> Lockfile {
+  ) async throws(NeuromapsFailure) -> (lock: Lockfile, isWritten: Bool) {
     switch mode {
-    case .frozen: return try requiredLock()
-    case .locked:
-      try checkLock()
-      return try requiredLock()
+    case .frozen: return (try requiredLock(), true)
+    case .locked: return (try checkedLock(), true)
     case .update:
       let earlier = try lock()
-      if let earlier, let manifest, earlier.answers(manifest) { return earlier }
+      if let earlier, let manifest, earlier.answers(manifest) { return (earlier, true) }
       let resolution = try await resolve(previous: earlier, LockOptions())
       warnings += resolution.warnings
-      return resolution.lock
+      return (resolution.lock, false)
     }
   }
 }

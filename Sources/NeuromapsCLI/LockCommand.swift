@@ -42,7 +42,7 @@ struct LockCommand: ProjectCommand {
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
     guard !check else {
-      try workspace.checkLock()
+      _ = try workspace.checkedLock()
       return run.isJSON
         ? run.print(.object([("current", .bool(true))])) : run.report("neuromaps.lock answers neuromaps.yaml")
     }

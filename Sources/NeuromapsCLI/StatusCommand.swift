@@ -22,20 +22,21 @@ struct StatusCommand: ProjectCommand {
   @OptionGroup var global: GlobalOptions
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let result = try await run.workspace().status()
-    run.isJSON ? run.print(json(result)) : report(result, run)
+    let workspace = try run.workspace()
+    let result = try await workspace.status()
+    run.isJSON ? run.print(json(result)) : report(result, in: workspace.shown(result.folder), run)
     if !result.isClean { throw NeuromapsFailure(.dataDiffers, result.staleness.map { [$0] } ?? []) }
     if let staleness = result.staleness { throw NeuromapsFailure(.lockStale, [staleness]) }
   }
 
-  private func report(_ result: StatusResult, _ run: CommandRun) {
+  private func report(_ result: StatusResult, in folder: String, _ run: CommandRun) {
     for state in result.files where !state.isRight { run.print("\(state.word)\t\(state.file.path)") }
     for path in result.extra { run.print("extra\t\(path)") }
     if run.isVerbose {
       for state in result.files where state.isRight { run.print("\(state.word)\t\(state.file.path)") }
     }
     let right = result.files.count(where: \.isRight)
-    run.report("\(right) of \(counted(result.files.count, "file")) in place in \(result.folder)")
+    run.report("\(right) of \(counted(result.files.count, "file")) in place in \(folder)")
   }
 
   private func json(_ result: StatusResult) -> JSONValue {

@@ -22,7 +22,8 @@ struct VerifyCommand: ProjectCommand {
   @OptionGroup var global: GlobalOptions
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let result = try await run.workspace().verify()
+    let workspace = try run.workspace()
+    let result = try await workspace.verify()
     let wrong = result.files.filter { !$0.isRight }
     if run.isJSON {
       run.print(
@@ -32,7 +33,7 @@ struct VerifyCommand: ProjectCommand {
         ]))
     } else if let digest = result.treeDigest {
       run.print("sha256:\(digest)")
-      run.report("\(counted(result.files.count, "file")) verified in \(result.folder)")
+      run.report("\(counted(result.files.count, "file")) verified in \(workspace.shown(result.folder))")
     }
     guard wrong.isEmpty else {
       throw NeuromapsFailure(.dataDiffers, wrong.map { .difference($0.file, $0.observation) })

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs libyaml's headers if they are not there. Does nothing on a machine that has them.
+# Installs libyaml's headers, and pkg-config to find them, if they are not there. Does nothing on a machine that has them.
 set -eu
 
 has_libyaml() {
+  command -v pkg-config >/dev/null || return 1
   printf '#include <yaml.h>\n' | "${CC:-clang}" $(pkg-config --cflags yaml-0.1 2>/dev/null) -E - >/dev/null 2>&1
 }
 
@@ -20,6 +21,6 @@ elif command -v brew >/dev/null; then
   brew install libyaml pkg-config
 fi
 has_libyaml || {
-  echo "error: libyaml's headers are missing; install libyaml-dev (Debian), libyaml-devel (Fedora) or libyaml (Homebrew)" >&2
+  echo "error: libyaml's headers or pkg-config are missing; install pkg-config and libyaml-dev (Debian), libyaml-devel (Fedora) or libyaml (Homebrew)" >&2
   exit 1
 }
