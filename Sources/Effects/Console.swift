@@ -1,3 +1,6 @@
+private import Synchronization
+package import SystemPackage
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -7,7 +10,7 @@
 #endif
 
 /// Standard output for results, standard error for everything else.
-package struct Console: Sendable {
+package final class Console: Sendable {
   /// One of the two.
   package enum Stream: Int32, Sendable {
     /// Results.
@@ -16,10 +19,19 @@ package struct Console: Sendable {
     case error = 2
   }
 
-  /// The process's own.
-  package init() {}
+  private let failed = Mutex<Errno?>(nil)
 
-  /// Writes a text as it is; what the reader no longer wants is dropped.
+  /// The process's own. One that is closed is opened on nothing, so that no file or socket of the
+  /// program can get its number and then its text.
+  package init() {
+    for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+  }
+
+  /// Why results could not be written, if they could not: a full disk, but not a reader who has
+  /// seen enough.
+  package var failure: Errno? { failed.withLock { $0 } }
+
+  /// Writes a text as it is.
   package func write(_ text: String, to stream: Stream) {
     var text = text
     text.withUTF8 { bytes in
@@ -27,7 +39,11 @@ package struct Console: Sendable {
       while let start = rest.baseAddress, !rest.isEmpty {
         let count = writeBytes(stream.rawValue, start, rest.count)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else {
+          let reason = Errno(rawValue: errno)
+          if stream == .output, reason != .brokenPipe { failed.withLock { $0 = reason } }
+          return
+        }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }

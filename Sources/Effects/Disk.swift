@@ -23,6 +23,15 @@ package struct Disk: FileSystem {
     return FileStatus(value)
   }
 
+  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
+    var value = stat()
+    guard lstat(path.string, &value) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return false }
+      throw failure(.look, path)
+    }
+    return value.st_mode & S_IFMT == S_IFLNK
+  }
+
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
     let file = try open(path, O_RDONLY, .read)
     defer { close(file) }
@@ -76,7 +85,8 @@ package struct Disk: FileSystem {
   package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
     var random = SystemRandomNumberGenerator()
     while true {
-      let path = folder.appending("\(Self.draftPrefix)\(String(random.next(), radix: 16))")
+      let digits = String(random.next() as UInt64 | 1 << 63, radix: 16)
+      let path = folder.appending("\(Self.draftPrefix)\(digits)")
       let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
       // Held while the draft is open, so that a sweep tells it from one whose writer died. A sweep
       // may come between the two calls, though; then the file has no name any more.
@@ -139,7 +149,7 @@ package struct Disk: FileSystem {
   }
 
   package func sweepDrafts(in folder: FilePath) throws(FileError) {
-    for name in try names(in: folder) where name.hasPrefix(Self.draftPrefix) {
+    for name in try names(in: folder) where Self.isDraft(name) {
       let path = folder.appending(name)
       let file = openFile(path.string, O_RDONLY)
       guard file >= 0 else { continue }
@@ -150,7 +160,14 @@ package struct Disk: FileSystem {
 
   // MARK: Pieces
 
-  private static let draftPrefix = ".draft-"
+  private static let draftPrefix = ".neuromaps-draft-"
+
+  /// Exactly what `createDraft` makes, as sweeping removes it: a user's file must never pass for one.
+  private static func isDraft(_ name: String) -> Bool {
+    let digits = name.dropFirst(draftPrefix.count)
+    return name.hasPrefix(draftPrefix) && digits.utf8.count == 16
+      && digits.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+  }
 
   private func failure(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
     FileError(operation, path, Errno(rawValue: errno))

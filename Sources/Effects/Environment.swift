@@ -30,9 +30,12 @@ package struct Environment: Sendable {
   package var home: FilePath? { self["HOME"].map { FilePath($0) } }
 
   /// A path as the user wrote it, made absolute; `~/` is the user's folder.
-  package func absolute(_ path: String) -> FilePath {
-    if path == "~" || path.hasPrefix("~/"), let home {
-      return home.appending(String(path.dropFirst(2))).lexicallyNormalized()
+  ///
+  /// Nil when nothing says where that is, and for `~name`, which only a shell knows.
+  package func absolute(_ path: String) -> FilePath? {
+    guard !path.hasPrefix("~") else {
+      guard path == "~" || path.hasPrefix("~/") else { return nil }
+      return home?.pushing(FilePath(String(path.dropFirst(2)))).lexicallyNormalized()
     }
     return currentFolder.pushing(FilePath(path)).lexicallyNormalized()
   }

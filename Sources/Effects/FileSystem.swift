@@ -8,6 +8,9 @@ package protocol FileSystem: Sendable {
   /// What is at a path, links followed; nil when there is nothing.
   func status(_ path: FilePath) throws(FileError) -> FileStatus?
 
+  /// Whether a path is a symbolic link itself.
+  func isLink(_ path: FilePath) throws(FileError) -> Bool
+
   /// The content of a file of at most `limit` bytes; `fileTooLarge` beyond that.
   func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
 

@@ -70,6 +70,7 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> LoadedCatalog {
     guard let wanted = Checksums(sha256: digest) else { preconditionFailure("a digest is given") }
     do {
+      let store = try store()
       var object = try store.object(wanted)
       if object == nil, settings.isOffline, !url.hasPrefix("file:") {
         throw NeuromapsFailure(

@@ -8,7 +8,8 @@ extension Workspace {
   ///
   /// - Returns: the files written, as the user would call them.
   package static func initialize(_ world: World, _ settings: Settings) throws(NeuromapsFailure) -> [String] {
-    let folder = settings.project.map { world.environment.absolute($0) } ?? world.environment.currentFolder
+    var folder = world.environment.currentFolder
+    if let named = settings.project { folder = try place(named, world.environment) }
     let manifest = folder.appending(manifestName)
     do throws(FileError) {
       try world.files.createFolder(folder)

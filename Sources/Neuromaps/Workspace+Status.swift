@@ -23,7 +23,7 @@ package struct StatusResult: Sendable {
   /// Every locked file, in the order of the lock.
   package let files: [FileState]
   /// Files below annotations/ that the lock does not have, sorted.
-  package let extra: [DatasetPath]
+  package let extra: [String]
   /// Why the lock does not answer the manifest, if it does not.
   package let staleness: Diagnostic?
   /// The data directory.
@@ -51,7 +51,7 @@ extension Workspace {
     do {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
       let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
-      let locked = Set(lock.files.map(\.path))
+      let locked = Set(lock.files.map(\.path.text))
       let extra = try folder.paths(below: "annotations")
       return StatusResult(
         files: files, extra: extra.filter { !locked.contains($0) },
@@ -92,7 +92,7 @@ extension Workspace {
   ) throws(NeuromapsFailure) -> (paths: [(map: AnnotationID, paths: [String])], problems: [Diagnostic]) {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
-    let root = dataPath(manifest)
+    let root = try dataPath(manifest)
     var problems: [Diagnostic] = []
     var found: [(AnnotationID, [String])] = []
     for pattern in patterns {

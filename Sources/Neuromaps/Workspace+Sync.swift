@@ -68,7 +68,8 @@ package struct SyncResult: Sendable {
     }
     return groups.map { diagnostic, others in
       var diagnostic = diagnostic
-      diagnostic.notes += others.map { "the same for `\($0)`" }
+      diagnostic.notes += others.prefix(10).map { "the same for `\($0)`" }
+      if others.count > 10 { diagnostic.notes.append("and for \(others.count - 10) more files") }
       return diagnostic
     }
   }
@@ -103,7 +104,7 @@ extension Workspace {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
       let origins = try origins(manifest)
       let synchronizer = Synchronizer(
-        folder, store: store, downloader: downloader(origins), jobs: settings.jobs, observer: observer)
+        folder, store: try store(), downloader: try downloader(origins), jobs: settings.jobs, observer: observer)
       let plan = SyncPlan(
         try await synchronizer.look(lock), repairing: repairs,
         isObtainable: { origins.isObtainable($0.path, from: $0.origin) })

@@ -26,7 +26,7 @@ package struct Workspace: Sendable {
     let environment = world.environment
     do {
       if let named = settings.project {
-        let folder = environment.absolute(named)
+        let folder = try Self.place(named, environment)
         guard try Self.isProject(folder, world.files) else {
           throw NeuromapsFailure(
             .wrongInput,
@@ -72,22 +72,33 @@ package struct Workspace: Sendable {
   }
 
   /// Where the files go: setting, environment, manifest, `~/neuromaps-data`.
-  package func dataPath(_ manifest: Manifest?) -> FilePath {
+  package func dataPath(_ manifest: Manifest?) throws(NeuromapsFailure) -> FilePath {
     let environment = world.environment
-    if let named = settings.dataDir ?? environment["NEUROMAPS_DATA"] { return environment.absolute(named) }
-    if let named = manifest?.dataDir, let project {
-      let isHome = named == "~" || named.hasPrefix("~/")
-      return isHome ? environment.absolute(named) : project.pushing(FilePath(named)).lexicallyNormalized()
+    if let named = settings.dataDir ?? environment["NEUROMAPS_DATA"] { return try Self.place(named, environment) }
+    if let named = manifest?.dataDir, let project, !named.hasPrefix("~") {
+      return project.pushing(FilePath(named)).lexicallyNormalized()
     }
-    return environment.absolute("~/neuromaps-data")
+    return try Self.place(manifest?.dataDir ?? "~/neuromaps-data", environment)
   }
 
   /// The store: setting, environment, the user's cache folder.
-  package var store: ObjectStore {
+  package func store() throws(NeuromapsFailure) -> ObjectStore {
     let environment = world.environment
     let named = settings.cacheDir ?? environment["NEUROMAPS_CACHE_DIR"]
     let cache = environment["XDG_CACHE_HOME"].map { "\($0)/neuromaps" } ?? "~/.cache/neuromaps"
-    return ObjectStore(world.files, at: environment.absolute(named ?? cache))
+    return ObjectStore(world.files, at: try Self.place(named ?? cache, environment))
+  }
+
+  /// A path as the user wrote it, made absolute.
+  static func place(_ path: String, _ environment: Environment) throws(NeuromapsFailure) -> FilePath {
+    if let place = environment.absolute(path) { return place }
+    throw NeuromapsFailure(
+      .couldNot,
+      [
+        Diagnostic(
+          .badAddress, "cannot tell what folder `\(path)` is", notes: ["`~` stands for $HOME, and only at the start"],
+          hints: ["set HOME, or name the folders: `--data-dir DIR --cache-dir DIR`"])
+      ])
   }
 
   /// What turns origins into places: the address of OSF, mirrors, the project's folder.
@@ -110,8 +121,8 @@ package struct Workspace: Sendable {
       isOffline: settings.isOffline)
   }
 
-  func downloader(_ origins: OriginMap) -> Downloader {
-    Downloader(world, store: store, origins: origins, token: world.environment["NEUROMAPS_OSF_TOKEN"])
+  func downloader(_ origins: OriginMap) throws(NeuromapsFailure) -> Downloader {
+    Downloader(world, store: try store(), origins: origins, token: world.environment["NEUROMAPS_OSF_TOKEN"])
   }
 
   /// A path as the user would write it: relative to the current folder where that is shorter.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Effects
 internal import Neuromaps
 
@@ -14,7 +15,8 @@ protocol ProjectCommand: AsyncParsableCommand {
 extension ProjectCommand {
   /// Called by the parser.
   mutating func run() async throws {
-    let run = CommandRun(.real(), Console(), global)
+    let console = Console()
+    let run = CommandRun(.real(), console, global)
     var status: Int32 = 0
     do throws(NeuromapsFailure) {
       try await perform(run)
@@ -23,6 +25,10 @@ extension ProjectCommand {
       status = error.reason.exitCode
     }
     await run.world.transport.shutdown()
+    if let reason = console.failure {
+      run.show(Diagnostic(.fileFailed, "cannot write the result", causes: ["\(reason)"]))
+      status = max(status, 1)
+    }
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -31,7 +31,7 @@ struct StatusCommand: ProjectCommand {
 
   private func report(_ result: StatusResult, in folder: String, _ run: CommandRun) {
     for state in result.files where !state.isRight { run.print("\(state.word)\t\(state.file.path)") }
-    for path in result.extra { run.print("extra\t\(path)") }
+    for path in result.extra { run.print("extra\t\(path.printable)") }
     if run.isVerbose {
       for state in result.files where state.isRight { run.print("\(state.word)\t\(state.file.path)") }
     }
@@ -43,7 +43,7 @@ struct StatusCommand: ProjectCommand {
     .object([
       ("data_dir", .text(result.folder.string)), ("clean", .bool(result.isClean)),
       ("lock_current", .bool(result.staleness == nil)), ("files", .list(result.files.map(\.json))),
-      ("extra", .texts(result.extra.map(\.text))),
+      ("extra", .texts(result.extra)),
     ])
   }
 }

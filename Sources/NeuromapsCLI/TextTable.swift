@@ -11,7 +11,7 @@ struct TextTable: Sendable {
 
   /// For programs: a heading, then a line a row, tabs between cells.
   var tabSeparated: [String] {
-    ([heading] + rows).map { $0.map(Self.plain).joined(separator: "\t") }
+    ([heading] + rows).map { $0.map(\.printable).joined(separator: "\t") }
   }
 
   /// For people: columns side by side, cut to the width of the terminal.
@@ -21,7 +21,7 @@ struct TextTable: Sendable {
     }
     return ([heading] + rows).enumerated().map { index, cells in
       let padded = zip(cells, widths).map { cell, width in
-        Self.plain(cell) + String(repeating: " ", count: width - cell.unicodeScalars.count)
+        cell.printable + String(repeating: " ", count: width - cell.unicodeScalars.count)
       }
       var scalars = Array(padded.joined(separator: "  ").unicodeScalars)
       while scalars.last == " " { scalars.removeLast() }
@@ -30,9 +30,12 @@ struct TextTable: Sendable {
       return index == 0 && isColored ? "\u{1b}[1m\(line)\u{1b}[0m" : line
     }
   }
+}
 
-  /// Nothing in a cell can pass for the end of the cell or steer the terminal.
-  private static func plain(_ cell: String) -> String {
-    String(String.UnicodeScalarView(cell.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
+extension String {
+  /// The text on one line, with nothing in it that could steer a terminal.
+  var printable: String {
+    String(
+      String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) ? "?" : $0 }))
   }
 }

@@ -53,18 +53,22 @@ package struct DataFolder: Sendable {
     return DataIndex.Entry(status: status, checksums: hasher.finish())
   }
 
-  /// Every file below a folder of the directory, sorted; the tool's own and dot-files aside.
-  package func paths(below folder: String) throws(FileError) -> [DatasetPath] {
-    var found: [DatasetPath] = []
+  /// Every file below a folder of the directory, relative to it, sorted; dot-files aside.
+  ///
+  /// Links are not followed, as they may lead anywhere: one counts as a file. The names may be any
+  /// that the filesystem allows.
+  package func paths(below folder: String) throws(FileError) -> [String] {
+    var found: [String] = []
     var open = [folder]
     while let next = open.popLast() {
       for name in try files.names(in: root.pushing(FilePath(next))) where !name.hasPrefix(".") {
-        let text = "\(next)/\(name)"
-        guard let path = DatasetPath(text) else { continue }
-        if try files.status(self.path(path))?.kind == .folder { open.append(text) } else { found.append(path) }
+        let path = "\(next)/\(name)"
+        let place = root.pushing(FilePath(path))
+        let isFolder = try files.status(place)?.kind == .folder
+        if isFolder, try !files.isLink(place) { open.append(path) } else { found.append(path) }
       }
     }
-    return found.sorted()
+    return found.sorted(by: precedes)
   }
 
   // MARK: Changing

@@ -14,7 +14,7 @@ extension DownloadFailure {
     case .transport(let failure, let host): return Self.diagnostic(failure, name, host)
     case .status(let code, let host):
       return Diagnostic(
-        .serverRefused, "cannot download \(name): \(host) answered \(code)", notes: [nothing],
+        .serverRefused, "cannot download \(name)", notes: [nothing], causes: ["\(host) answered \(code)"],
         hints: [
           code == 404 || code == 410
             ? "the origin no longer has it; a mirror may, see `mirrors` in docs/manifest.md" : "try again later"

@@ -140,7 +140,7 @@ struct Lab {
     #expect(third.output.hasPrefix("nothing to do"), "\(third.output)\(third.errors)")
     #expect(origin.requests().isEmpty)
     let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    #expect(all.filter { $0.contains(".draft-") }.isEmpty)
+    #expect(all.filter { $0.contains(".neuromaps-draft-") }.isEmpty)
   }
 
   private func write(_ text: String, to name: String) throws {
