@@ -31,7 +31,7 @@ struct DiskTests {
   func flushesRename() throws {
     try TemporaryFolder.with { folder in
       try Disk().write([1], to: folder.appending("a"))
-      let calls = try SystemCalls.watch { try Disk().rename(folder.appending("a"), to: folder.appending("b")) }
+      let calls = try SystemCalls.watch { try Disk().rename(folder.appending("a"), to: folder.appending("b"), replacing: true) }
       #expect(calls.map(\.description) == ["rename b", "fsync \(folder.lastComponent?.string ?? "")"])
     }
   }
@@ -74,6 +74,18 @@ struct DiskTests {
       #expect(try Disk().read(folder.appending("a"), limit: 10) == [1, 2])
       let left = try Disk().names(in: folder)
       #expect(left == ["a"])
+    }
+  }
+
+  @Test("where a file cannot be moved exclusively, it is linked and loses its old name", watched)
+  func linksAndUnlinks() throws {
+    try TemporaryFolder.with { folder in
+      try Disk().write([1, 2], to: folder.appending("a"))
+      _ = try SystemCalls.watch({ _, call in call.name == "renameat2" ? .notSupported : nil }) {
+        try Disk().rename(folder.appending("a"), to: folder.appending("b"), replacing: false)
+      }
+      let left = try Disk().names(in: folder)
+      #expect(left == ["b"])
     }
   }
 

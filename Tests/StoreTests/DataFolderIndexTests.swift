@@ -30,9 +30,11 @@ struct DataFolderIndexTests {
 
     func remember(_ made: [MadeFile], clock: RecordingClock = RecordingClock()) async throws {
       let folder = try folder
-      var found: [DatasetPath: Checksums] = [:]
+      var found: [DatasetPath: DataIndex.Entry] = [:]
       for file in made {
-        if case .matches(let sums) = try folder.observe(file.path, expecting: file.checksums) { found[file.path] = sums }
+        if case .matches(let entry) = try folder.observe(file.path, expecting: file.checksums) {
+          found[file.path] = entry
+        }
       }
       try await folder.remember(found, clock: clock)
     }
@@ -73,7 +75,7 @@ struct DataFolderIndexTests {
           let times = try #require(try $0.bench.files.status($0.place(of: file)))
           try $0.bench.put(other.bytes, at: $0.bench.at("new"))
           try $0.bench.setModified(times.modified, of: $0.bench.at("new"))
-          try $0.bench.files.rename($0.bench.at("new"), to: $0.place(of: file))
+          try $0.bench.files.rename($0.bench.at("new"), to: $0.place(of: file), replacing: true)
         }, false
       ),
       (
@@ -99,12 +101,12 @@ struct DataFolderIndexTests {
     let known = try await Known([other])
     try known.bench.put(file.bytes, at: known.place(of: file))
     let folder = try known.folder
-    guard case .matches(let sums) = try folder.observe(file.path, expecting: file.checksums) else {
+    guard case .matches(let entry) = try folder.observe(file.path, expecting: file.checksums) else {
       Issue.record("the right bytes do not match")
       return
     }
     try known.bench.put(other.bytes, at: known.place(of: file))
-    try await folder.remember([file.path: sums], clock: RecordingClock())
+    try await folder.remember([file.path: entry], clock: RecordingClock())
     #expect(!isMatch(try known.folder.observe(file.path, expecting: file.checksums)))
   }
 
@@ -117,11 +119,34 @@ struct DataFolderIndexTests {
     let object = try store.add(intake, as: intake.checksums)
     intake.discard()
     let folder = try DataFolder(bench.files, at: bench.at("data"))
-    _ = try folder.place(object, at: file.path, settingAside: false, verifying: false)
+    let placement = try folder.place(
+      object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
+    let entry = try #require(placement?.entry)
     try bench.put(other.bytes, at: folder.path(file.path))
-    try await folder.remember([file.path: file.checksums], clock: RecordingClock())
+    try await folder.remember([file.path: entry], clock: RecordingClock())
     let again = try DataFolder(bench.files, at: bench.at("data"))
     #expect(!isMatch(try again.observe(file.path, expecting: file.checksums)))
+  }
+
+  @Test("a file that somebody changes while it is placed has nothing to be remembered")
+  func editedWhilePlacing() async throws {
+    let bench = try FakeBench()
+    let files = WatchedFiles(bench.files)
+    let store = ObjectStore(files, at: bench.at("cache"))
+    var intake = try store.intake(expecting: file.checksums)
+    try intake.append(file.bytes)
+    let object = try store.add(intake, as: intake.checksums)
+    intake.discard()
+    let folder = try DataFolder(files, at: bench.at("data"))
+    let (target, bytes) = (folder.path(file.path), other.bytes)
+    files.beforeEach { record in
+      guard record.call == .status, record.path == target else { return }
+      do { if try bench.bytes(target) != nil { try bench.put(bytes, at: target) } } catch { Issue.record(error) }
+    }
+    let placement = try folder.place(
+      object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true)
+    #expect(placement != nil)
+    #expect(placement?.entry == nil)
   }
 
   @Test("a file of this very tick is remembered only when the clock has moved on")
@@ -207,7 +232,7 @@ struct DataFolderIndexTests {
     for count in whole.indices {
       try known.bench.put(Array(whole[..<count]), at: known.index)
       let folder = try known.folder
-      #expect(try folder.observe(file.path, expecting: file.checksums) == .matches(file.checksums), "\(count) bytes")
+      #expect(isMatch(try folder.observe(file.path, expecting: file.checksums)), "\(count) bytes")
       #expect(isMatch(try folder.observe(other.path, expecting: other.checksums)))
     }
     #expect(known.files.count(.scan) == 2 * whole.count)
@@ -226,7 +251,7 @@ struct DataFolderIndexTests {
         try known.bench.put(damaged, at: known.index)
         let folder = try known.folder
         let observation = try folder.observe(file.path, expecting: file.checksums(knowledge))
-        if case .matches(let sums) = observation, sums.agrees(with: file.checksums),
+        if case .matches(let entry) = observation, entry.checksums.agrees(with: file.checksums),
           !isMatch(try folder.observe(file.path, expecting: wrong.checksums(knowledge)))
         {
           continue

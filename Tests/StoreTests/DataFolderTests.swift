@@ -33,12 +33,13 @@ struct DataFolderTests {
     let wanted = file.checksums(knowledge)
     #expect(try data.observe(file.path, expecting: wanted) == .missing)
     try bench.put(file.bytes, at: place(file, in: bench))
-    guard case .matches(let found) = try data.observe(file.path, expecting: wanted) else {
+    guard case .matches(let entry) = try data.observe(file.path, expecting: wanted) else {
       Issue.record("the right bytes do not match")
       return
     }
-    #expect(found.isComplete)
-    #expect(found.agrees(with: file.checksums))
+    #expect(entry.checksums.isComplete)
+    #expect(entry.checksums.agrees(with: file.checksums))
+    #expect(try bench.files.status(place(file, in: bench)) == entry.status)
     try bench.put(other.bytes, at: place(file, in: bench))
     guard case .differs(500, let different?) = try data.observe(file.path, expecting: wanted) else {
       Issue.record("other bytes of the same size are not told")
@@ -115,7 +116,7 @@ struct DataFolderTests {
     try kind.with { bench in
       let object = try object(file, in: bench)
       let data = try folder(bench)
-      let placement = try data.place(object, at: file.path, settingAside: false, verifying: true)
+      let placement = try data.place(object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true)
       #expect(placement != nil)
       #expect(placement?.setAside == nil)
       #expect(try bench.bytes(place(file, in: bench)) == file.bytes)
@@ -133,7 +134,7 @@ struct DataFolderTests {
       try bench.put([1], at: place(file, in: bench))
       let data = try folder(bench)
       let error = #expect(throws: FileError.self) {
-        try data.place(object, at: file.path, settingAside: false, verifying: false)
+        try data.place(object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
       }
       #expect(error?.operation == .place)
       #expect(error?.reason == .fileExists)
@@ -155,7 +156,7 @@ struct DataFolderTests {
     }
     let data = try folder(bench, files)
     let error = #expect(throws: FileError.self) {
-      try data.place(object, at: file.path, settingAside: true, verifying: false)
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
     }
     #expect(error?.reason == .fileExists)
     let tree = try bench.tree(bench.at("data"))
@@ -168,7 +169,7 @@ struct DataFolderTests {
     try kind.with { bench in
       let object = try object(file, in: bench)
       try bench.put([1, 2], at: place(file, in: bench))
-      let placement = try folder(bench).place(object, at: file.path, settingAside: true, verifying: false)
+      let placement = try folder(bench).place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
       let aside = try #require(placement?.setAside)
       #expect(aside.removingLastComponent() == bench.at("data/.neuromaps/replaced"))
       #expect(try bench.bytes(aside) == [1, 2])
@@ -183,11 +184,40 @@ struct DataFolderTests {
       for content in [[1], [2], [3]] as [[UInt8]] {
         try bench.put(content, at: place(file, in: bench))
         try bench.setModified(1_600_000_000_000_000_000, of: place(file, in: bench))
-        _ = try folder(bench).place(object, at: file.path, settingAside: true, verifying: false)
+        _ = try folder(bench).place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
       }
       let kept = try bench.tree(bench.at("data/.neuromaps/replaced"))
       #expect(Set(kept.values) == [[1], [2], [3]])
     }
+  }
+
+  @Test("a file whose place is not to be had goes back to where it was")
+  func setsBack() throws {
+    let bench = try FakeBench()
+    let object = try object(file, in: bench)
+    try bench.put([1], at: place(file, in: bench))
+    let files = WatchedFiles(bench.files)
+    files.fail(.publish, on: file.path.fileName, with: .noSpace)
+    let data = try folder(bench, files)
+    #expect(throws: FileError(.place, place(file, in: bench), .noSpace)) {
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
+    }
+    let tree = try bench.tree(bench.at("data"))
+    #expect(tree == [file.path.text: [1]])
+  }
+
+  @Test("an object that is gone is not placed, nor one that is another than its name says")
+  func wrongObject() throws {
+    let bench = try FakeBench()
+    let object = try object(file, in: bench)
+    let data = try folder(bench)
+    let wanted = other.checksums(.md5)
+    #expect(try data.place(object, at: other.path, expecting: wanted, settingAside: false, verifying: true) == nil)
+    try bench.files.remove(object.path)
+    #expect(
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true) == nil)
+    let tree = try bench.tree(bench.at("data"))
+    #expect(tree.isEmpty)
   }
 
   @Test("an object that is damaged is not placed, and nothing is set aside for it")
@@ -197,7 +227,7 @@ struct DataFolderTests {
     try bench.put(other.bytes, at: object.path)
     try bench.put([1], at: place(file, in: bench))
     let data = try folder(bench)
-    let placement = try data.place(object, at: file.path, settingAside: true, verifying: true)
+    let placement = try data.place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: true)
     #expect(placement == nil)
     let tree = try bench.tree(bench.at("data"))
     #expect(tree == [file.path.text: [1]])

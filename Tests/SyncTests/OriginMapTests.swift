@@ -61,6 +61,24 @@ struct OriginMapTests {
       ])
   }
 
+  @Test("offline only the places of this machine count")
+  func offline() {
+    let map = OriginMap(
+      folder: "/work/project", mirrors: ["https://m.example.org", "file:///shared"], isOffline: true)
+    #expect(map.places(of: path, from: .osf(osf)).map { text($0) } == ["/shared/annotations/a/b/c"])
+    #expect(map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/work/project/x"])
+    #expect(map.isObtainable(path, from: .osf(osf)))
+    let bare = OriginMap(folder: "/work/project", mirrors: ["https://m.example.org"], isOffline: true)
+    #expect(!bare.isObtainable(path, from: .osf(osf)))
+    #expect(bare.isObtainable(path, from: .url("file:///x")))
+    #expect(OriginMap(folder: "/").isObtainable(path, from: .osf(osf)))
+  }
+
+  @Test("an escape in a file address that means nothing makes it no place", arguments: ["%", "%2", "%zz", "%00", "%ff", "%+5"])
+  func brokenEscape(_ text: String) {
+    #expect(map().place(of: .url("file:///a\(text)")) == nil)
+  }
+
   @Test(
     "only OSF's own host over TLS, or this machine in its place, may know the token",
     arguments: [

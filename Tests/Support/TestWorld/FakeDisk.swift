@@ -257,8 +257,8 @@ package final class FakeDisk: FileSystem {
     }
   }
 
-  package func rename(_ path: FilePath, to target: FilePath) throws(FileError) {
-    try move(path, target, replacing: true)
+  package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
+    try move(path, target, replacing: replacing)
   }
 
   package func remove(_ path: FilePath) throws(FileError) {
@@ -320,10 +320,11 @@ package final class FakeDisk: FileSystem {
   }
 
   private func change<Result: Sendable>(
-    _ operation: FileError.Operation, _ path: FilePath, _ body: (inout Machine) throws(Errno) -> Result
+    _ operation: FileError.Operation, _ path: @autoclosure () -> FilePath,
+    _ body: (inout Machine) throws(Errno) -> Result
   ) throws(FileError) -> Result {
     let result = machine.withLock { machine in Swift.Result { () throws(Errno) in try body(&machine) } }
-    do throws(Errno) { return try result.get() } catch { throw FileError(operation, path, error) }
+    do throws(Errno) { return try result.get() } catch { throw FileError(operation, path(), error) }
   }
 }
 
@@ -352,13 +353,13 @@ extension FakeDisk.Machine {
     for id in tree.nodes.keys { tree.flush(id) }
   }
 
-  /// What is at a path; nil for nothing, be it that a folder on the way is none.
+  /// What is at a path; nil for nothing, and for a link that leads nowhere or in circles.
   fileprivate func found(_ path: FilePath, following: Bool = true) throws(Errno) -> FileStatus? {
     do throws(Errno) {
       guard let (id, node) = try tree.node(path, following: following) else { return nil }
       return status(id, node)
     } catch {
-      guard error == .noSuchFileOrDirectory || error == .notDirectory else { throw error }
+      guard [.noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels].contains(error) else { throw error }
       return nil
     }
   }

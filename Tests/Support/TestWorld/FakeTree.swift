@@ -148,9 +148,25 @@ struct FakeTree: Sendable {
     nodes[id]?.changed = now
   }
 
-  /// Makes what a node holds now durable.
+  /// Makes what a node holds now durable; of a folder also the names that lead to it, as filesystems do.
   mutating func flush(_ id: ID) {
-    if let content = nodes[id]?.content { nodes[id]?.flushed = content }
+    guard let content = nodes[id]?.content else { return }
+    nodes[id]?.flushed = content
+    var child = id
+    while entries(of: child) != nil, let (parent, name) = parent(of: child) {
+      if case .folder(var names)? = nodes[parent]?.flushed {
+        names[name] = child
+        nodes[parent]?.flushed = .folder(names)
+      }
+      child = parent
+    }
+  }
+
+  private func parent(of child: ID) -> (ID, String)? {
+    for id in nodes.keys {
+      if let name = entries(of: id)?.first(where: { $0.value == child })?.key { return (id, name) }
+    }
+    return nil
   }
 
   // MARK: After the power failed
@@ -158,6 +174,7 @@ struct FakeTree: Sendable {
   /// What the disk has afterwards.
   mutating func lose(_ survival: Survival) {
     var coin = Coin(survival)
+    let before = self
     for id in nodes.keys.sorted() {
       guard let node = nodes[id] else { continue }
       let content: Content =
@@ -170,5 +187,23 @@ struct FakeTree: Sendable {
       nodes[id]?.content = content
       nodes[id]?.flushed = content
     }
+    // A file that was moved has its old name, its new one or both, but not neither.
+    let named = names(\.content).keys
+    let moved = before.names(\.content)
+    for (id, place) in before.names(\.flushed) where !named.contains(id) && moved[id] != nil {
+      guard case .folder(var entries)? = nodes[place.folder]?.content else { continue }
+      entries[place.name] = id
+      nodes[place.folder]?.content = .folder(entries)
+      nodes[place.folder]?.flushed = .folder(entries)
+    }
+  }
+
+  private func names(_ state: KeyPath<Node, Content>) -> [ID: (folder: ID, name: String)] {
+    var names: [ID: (folder: ID, name: String)] = [:]
+    for (folder, node) in nodes {
+      guard case .folder(let entries) = node[keyPath: state] else { continue }
+      for (name, id) in entries { names[id] = (folder, name) }
+    }
+    return names
   }
 }

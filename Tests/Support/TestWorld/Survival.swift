@@ -15,7 +15,7 @@ package enum Survival: Hashable, Sendable {
 
   /// The first four, and chance with a few seeds.
   package static let all: [Survival] =
-    [.flushedOnly, .foldersAndFlushed, .namesAndFlushedBytes, .everything] + (1...3).map { .chance($0) }
+    [.flushedOnly, .foldersAndFlushed, .namesAndFlushedBytes, .everything] + (1...2).map { .chance($0) }
 
   func bytes(now: [UInt8], flushed: [UInt8], _ coin: inout Coin) -> [UInt8] {
     switch self {

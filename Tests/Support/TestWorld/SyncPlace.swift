@@ -24,6 +24,8 @@ package struct SyncPlace: Sendable {
   package var token: String?
   /// Files worked on at a time.
   package var jobs = 4
+  /// Whether the network may not be used.
+  package var isOffline = false
 
   /// A place below `root`, in `data` and `cache`.
   package init(
@@ -40,22 +42,27 @@ package struct SyncPlace: Sendable {
   /// The store.
   package var store: ObjectStore { ObjectStore(files, at: cache) }
 
+  /// Where origins are.
+  package var origins: OriginMap {
+    OriginMap(osfURL: osfURL, folder: data.removingLastComponent(), mirrors: mirrors, isOffline: isOffline)
+  }
+
   /// A downloader into the store.
   package var downloader: Downloader {
     Downloader(
       World(files: files, transport: transport, clock: clock, environment: Environment([:], currentFolder: "/")),
-      store: store, origins: OriginMap(osfURL: osfURL, folder: data.removingLastComponent(), mirrors: mirrors),
-      token: token)
+      store: store, origins: origins, token: token)
   }
 
   /// Looks, plans and performs.
   package func sync(
-    _ lock: Lockfile, repairing: Bool = false, offline: Bool = false,
-    observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    _ lock: Lockfile, repairing: Bool = false, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> [SyncOutcome] {
     let synchronizer = Synchronizer(
       try DataFolder(files, at: data), store: store, downloader: downloader, jobs: jobs, observer: observer)
-    let plan = SyncPlan(try await synchronizer.look(lock), repairing: repairing, offline: offline)
+    let plan = SyncPlan(
+      try await synchronizer.look(lock), repairing: repairing,
+      isObtainable: { origins.isObtainable($0.path, from: $0.origin) })
     return try await synchronizer.perform(plan, for: lock)
   }
 }

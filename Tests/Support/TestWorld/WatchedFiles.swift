@@ -147,9 +147,9 @@ package final class WatchedFiles: FileSystem {
 
   package func discard(_ draft: Draft) { base.discard(draft) }
 
-  package func rename(_ path: FilePath, to target: FilePath) throws(FileError) {
+  package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
     try check(.rename, target, as: .place)
-    try base.rename(path, to: target)
+    try base.rename(path, to: target, replacing: replacing)
   }
 
   package func remove(_ path: FilePath) throws(FileError) {
