@@ -29,7 +29,9 @@ import Testing
   }
 
   @Test("Every code is used, and only for one thing") func codesAreUsed() throws {
-    let sources = try SourceTree.files(below: "Sources", [".swift"]).filter { !$0.path.hasSuffix("DiagnosticCode.swift") }
+    let sources = try SourceTree.files(below: "Sources", [".swift"]).filter {
+      !$0.path.hasSuffix("DiagnosticCode.swift")
+    }
     for code in DiagnosticCode.allCases {
       #expect(sources.contains { $0.text.contains(".\(code)") }, "nothing raises \(code)")
     }

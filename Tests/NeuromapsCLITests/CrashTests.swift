@@ -98,7 +98,8 @@ struct Lab {
       let map = try #require(AnnotationID("lab/map\(number)/MNI152/2mm"))
       served.append(
         ServedFile(
-          project: "abcde", file: id, name: "\(number)", versions: [ServedVersion(bytes: bytes, md5: md5, sha256: sha256)]))
+          project: "abcde", file: id, name: "\(number)",
+          versions: [ServedVersion(bytes: bytes, md5: md5, sha256: sha256)]))
       contents[DatasetPath(map, hemi: nil).text] = Data(bytes)
       maps += "  - map: \(map)\n    files: [{osf: abcde/\(id), md5: \(md5)}]\n"
     }

@@ -16,7 +16,9 @@ struct Program {
   static var path: URL {
     get throws {
       let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-      for folder in [tests, tests.deletingLastPathComponent(), tests.deletingLastPathComponent().deletingLastPathComponent()] {
+      for folder in [
+        tests, tests.deletingLastPathComponent(), tests.deletingLastPathComponent().deletingLastPathComponent(),
+      ] {
         for name in ["neuromaps", "NeuromapsMain"] {
           let file = folder.appendingPathComponent(name)
           if FileManager.default.isExecutableFile(atPath: file.path) { return file }

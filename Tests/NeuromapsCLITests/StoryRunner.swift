@@ -115,7 +115,8 @@ struct StoryRunner {
   private func unquoted(_ word: String) -> String { word.replacingOccurrences(of: "'", with: "") }
 
   private func filled(_ text: String) -> String {
-    text.replacingOccurrences(of: "[project]", with: project.path).replacingOccurrences(of: "[origin]", with: origin.url)
+    text.replacingOccurrences(of: "[project]", with: project.path).replacingOccurrences(
+      of: "[origin]", with: origin.url)
   }
 
   private func lines(_ text: String) -> [String] {
