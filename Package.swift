@@ -98,6 +98,20 @@ let package = Package(
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
+    // A world for tests: a disk that loses power, a network by script, and what libc was asked.
+    .target(
+      name: "TestWorld",
+      dependencies: ["Dataset", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", system],
+      path: "Tests/Support/TestWorld", swiftSettings: house),
+    .target(name: "CSystemCallSpy", path: "Tests/Support/CSystemCallSpy"),
+    tests("Effects", ["CSystemCallSpy", "Effects", "LoopbackOSF", "TestWorld", system]),
+    tests("Store", ["Dataset", "Diagnostics", "Effects", "MarkedText", "Store", "TestWorld", system]),
+    tests(
+      "Sync",
+      [
+        "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", "TestWorld",
+        system,
+      ]),
     tests("House", ["Diagnostics"]),
     tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),
 

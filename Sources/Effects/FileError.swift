@@ -34,6 +34,9 @@ package struct FileError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
+  /// The same error, of a draft, told of the file that the draft was to become.
+  package func naming(_ target: FilePath) -> FileError { FileError(operation, target, reason) }
+
   /// Whether the disk, or the user's share of it, is full.
   package var isFull: Bool { reason == .noSpace || reason == .diskQuotaExceeded }
 }

@@ -67,9 +67,13 @@ extension FileSystem {
   /// Writes a small file whole: draft beside the target, flush, rename, flush the folder.
   package func write(_ bytes: [UInt8], to target: FilePath, replacing: Bool = true) throws(FileError) {
     let folder = target.removingLastComponent()
-    let draft = try createDraft(in: folder.isEmpty ? "." : folder)
-    defer { discard(draft) }
-    try append(bytes, to: draft)
-    try publish(draft, as: target, replacing: replacing, isReadOnly: false)
+    do throws(FileError) {
+      let draft = try createDraft(in: folder.isEmpty ? "." : folder)
+      defer { discard(draft) }
+      try append(bytes, to: draft)
+      try publish(draft, as: target, replacing: replacing, isReadOnly: false)
+    } catch {
+      throw error.naming(target)
+    }
   }
 }

@@ -41,18 +41,20 @@ package struct SyncResult: Sendable {
   package let folder: FilePath
   /// Whether the lock's file has been written.
   package fileprivate(set) var wroteLock = false
+  /// Why the lock could not be written, if it could not; the files may be in place all the same.
+  fileprivate var lockFailure: NeuromapsFailure?
   /// What the person should know.
   package fileprivate(set) var warnings: [Diagnostic] = []
 
   /// Why the data directory does not answer the lock now; nil when it does, or for a dry run.
   package var failure: NeuromapsFailure? {
     let wrong = outcomes.filter { $0.fate == .failed || $0.fate == .different }
-    guard !wrong.isEmpty else { return nil }
+    guard !wrong.isEmpty else { return lockFailure }
     let reason: NeuromapsFailure.Reason =
       if wrong.contains(where: { $0.fate == .failed && !$0.lacksToken }) {
         .couldNot
       } else if wrong.contains(where: { $0.fate == .failed }) { .tokenNeeded } else { .dataDiffers }
-    return NeuromapsFailure(reason, Self.grouped(wrong))
+    return NeuromapsFailure(lockFailure?.reason ?? reason, Self.grouped(wrong) + (lockFailure?.diagnostics ?? []))
   }
 
   /// Files that failed alike for the same cause are told of together.
@@ -89,7 +91,7 @@ extension Workspace {
       lock, manifest, isDryRun: options.isDryRun, repairs: options.repairs, observer: observer)
     result.warnings += warnings
     if options.mode == .update, !options.isDryRun, !isWritten || result.lock != lock {
-      result.wroteLock = try write(result.lock)
+      do throws(NeuromapsFailure) { result.wroteLock = try write(result.lock) } catch { result.lockFailure = error }
     }
     return result
   }
@@ -143,8 +145,9 @@ extension Workspace {
   func manifest(for mode: SyncOptions.Mode) throws(NeuromapsFailure) -> Manifest? {
     guard mode == .frozen else { return try manifest() }
     guard let (manifest, findings) = try readableManifest() else { return nil }
-    let saysElsewhere = settings.dataDir != nil || world.environment["NEUROMAPS_DATA"] != nil
-    guard manifest != nil || saysElsewhere else { throw NeuromapsFailure(.wrongInput, findings) }
+    // A mistake may be in the very line that says where the files are.
+    let saysWhere = settings.dataDir != nil || world.environment["NEUROMAPS_DATA"] != nil || manifest?.dataDir != nil
+    guard saysWhere || findings.isEmpty else { throw NeuromapsFailure(.wrongInput, findings) }
     return manifest
   }
 

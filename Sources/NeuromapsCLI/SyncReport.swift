@@ -21,6 +21,7 @@ struct SyncReport {
     if run.isJSON {
       run.print(json)
     } else {
+      if result.wroteLock { run.report("wrote neuromaps.lock") }
       for line in fates { run.report(line) }
       run.report(summary)
     }

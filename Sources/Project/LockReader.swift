@@ -50,6 +50,12 @@ public enum LockReader {
   private static func firstDifference(_ source: SourceText, _ canonical: [UInt8]) -> Diagnostic? {
     guard source.bytes != canonical else { return nil }
     let same = zip(source.bytes, canonical).prefix { $0 == $1 }.count
+    if same < source.bytes.count, source.bytes[same] == UInt8(ascii: "\r") {
+      return Diagnostic(
+        .lockNotCanonical, "the lines of the lock end in CR LF; it is written with LF",
+        at: source.location(SourceSpan(line: source.position(ofByte: same).line, column: 1)),
+        hints: ["keep git from changing it: a line `neuromaps.lock -text` in .gitattributes", repair])
+    }
     let place = source.position(ofByte: same)
     let expected = SourceText(name: source.name, bytes: canonical).line(place.line)
     return Diagnostic(
@@ -78,16 +84,17 @@ public enum LockReader {
     }
     let declarations = items("manifest").compactMap { problems.text($0, for: "each of `manifest`") }
     let catalogs = items("catalogs").compactMap { readCatalog($0, &problems) }
-    let maps = items("maps").compactMap { readMap($0, &problems) }
+    var counts: [AnnotationID: Int64] = [:]
+    let maps = items("maps").compactMap { readMap($0, &counts, &problems) }
     let files = readFiles(items("files"), of: Set(maps.map(\.id)), &problems)
-    check(root, declarations, catalogs, maps, files, &problems)
+    check(root, declarations, catalogs, maps, files, counts, &problems)
     return Lockfile(declarations: declarations, catalogs: catalogs, maps: maps, files: files)
   }
 
   /// What single entries cannot tell: nothing stands twice, no map lacks its catalog or its files.
   private static func check(
     _ root: YAMLNode, _ declarations: [String], _ catalogs: [LockedCatalog], _ maps: [LockedMap], _ files: [LockedFile],
-    _ problems: inout YAMLProblems
+    _ counts: [AnnotationID: Int64], _ problems: inout YAMLProblems
   ) {
     guard problems.areNone, let fields = root.fields else { return }
     func nodes(_ name: String) -> [YAMLNode] { fields.first { $0.name == name }?.value.items ?? [] }
@@ -99,14 +106,17 @@ public enum LockReader {
         problems.wrongValue("`\(name)` stands twice", at: node, hints: [repair])
       }
     }
-    let (known, filed) = (Set(catalogs.map(\.name)), Set(files.map(\.map)))
+    let known = Set(catalogs.map(\.name))
+    let filed = files.reduce(into: [AnnotationID: Int64]()) { $0[$1.map, default: 0] += 1 }
     for (map, node) in zip(maps, nodes("maps")) {
       if !known.contains(map.catalog) {
         problems.wrongValue(
           "the map's catalog `\(map.catalog)` is not among the lock's catalogs", at: node, hints: [repair])
       }
-      if !filed.contains(map.id) {
-        problems.wrongValue("`\(map.id)` has no file; the lock may be cut short", at: node, hints: [repair])
+      let (has, needs) = (filed[map.id] ?? 0, counts[map.id] ?? 0)
+      if has != needs || has == 0 {
+        problems.wrongValue(
+          "`\(map.id)` has \(has) of its \(needs) files; a merge may have lost some", at: node, hints: [repair])
       }
     }
   }
@@ -123,14 +133,18 @@ public enum LockReader {
     return LockedCatalog(name: name, revision: revision, sha256: digest)
   }
 
-  private static func readMap(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedMap? {
-    let known = ["map", "catalog", "groups", "license", "restricted"]
+  private static func readMap(
+    _ node: YAMLNode, _ counts: inout [AnnotationID: Int64], _ problems: inout YAMLProblems
+  ) -> LockedMap? {
+    let known = ["map", "catalog", "groups", "license", "restricted", "files"]
     guard let fields = YAMLFields(node, of: "a map", known: known, &problems) else { return nil }
     let id = readID(fields, &problems)
     let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
     let license = fields.required("license", &problems).flatMap { problems.text($0, for: "`license`") }
     let restricted = fields.required("restricted", &problems).flatMap { problems.bool($0, for: "`restricted`") }
-    guard let id, let catalog, let license, let restricted else { return nil }
+    let count = fields.required("files", &problems).flatMap { problems.count($0, for: "`files`") }
+    guard let id, let catalog, let license, let restricted, let count else { return nil }
+    counts[id] = count
     return LockedMap(
       id: id, catalog: catalog, groups: fields.texts("groups", &problems),
       license: license == unknownLicense ? nil : license, isRestricted: restricted)

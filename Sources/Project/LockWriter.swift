@@ -12,6 +12,7 @@ public enum LockWriter {
   /// The bytes of the file.
   public static func bytes(_ lock: Lockfile) -> [UInt8] {
     var writer = YAMLWriter(header: header)
+    let counts = lock.files.reduce(into: [AnnotationID: Int64]()) { $0[$1.map, default: 0] += 1 }
     writer.mapping { writer in
       writer.field("version", LockReader.version)
       writer.field("manifest") { writer in
@@ -21,7 +22,7 @@ public enum LockWriter {
         writer.sequence { writer in for catalog in lock.catalogs { write(catalog, &writer) } }
       }
       writer.field("maps") { writer in
-        writer.sequence { writer in for map in lock.maps { write(map, &writer) } }
+        writer.sequence { writer in for map in lock.maps { write(map, files: counts[map.id] ?? 0, &writer) } }
       }
       writer.field("files") { writer in
         writer.sequence { writer in for file in lock.files { write(file, &writer) } }
@@ -38,13 +39,15 @@ public enum LockWriter {
     }
   }
 
-  private static func write(_ map: LockedMap, _ writer: inout YAMLWriter) {
+  /// The number of files tells a reader when a merge has lost one.
+  private static func write(_ map: LockedMap, files: Int64, _ writer: inout YAMLWriter) {
     writer.mapping { writer in
       writer.field("map", map.id.description)
       writer.field("catalog", map.catalog)
       if !map.groups.isEmpty { writer.field("groups", map.groups) }
       writer.field("license", map.license ?? LockReader.unknownLicense)
       writer.field("restricted", map.isRestricted)
+      writer.field("files", files)
     }
   }
 

@@ -88,7 +88,7 @@ package struct DataFolder: Sendable {
     let target = self.path(path)
     try files.createFolder(target.removingLastComponent())
     try files.createFolder(drafts)
-    guard let draft = try draft(of: object) else { return nil }
+    guard let draft = try draft(of: object, for: target) else { return nil }
     defer { files.discard(draft) }
     if verifying, !(try hash(draft.path, md5: wanted.sha256 == nil)).checksums.agrees(with: wanted) { return nil }
     let before = try files.status(draft.path)
@@ -116,11 +116,11 @@ package struct DataFolder: Sendable {
   }
 
   /// A copy of an object; nil when another process has taken the object out of the store.
-  private func draft(of object: StoredObject) throws(FileError) -> Draft? {
+  private func draft(of object: StoredObject, for target: FilePath) throws(FileError) -> Draft? {
     do throws(FileError) {
       return try files.createDraft(in: drafts, copying: object.path)
     } catch {
-      guard error.operation == .read, error.reason == .noSuchFileOrDirectory else { throw error }
+      guard error.operation == .read, error.reason == .noSuchFileOrDirectory else { throw error.naming(target) }
       return nil
     }
   }
@@ -144,7 +144,10 @@ package struct DataFolder: Sendable {
   }
 
   /// Removes what writers that died have left.
-  package func sweep() throws(FileError) { try files.sweepDrafts(in: drafts) }
+  package func sweep() throws(FileError) {
+    guard try !files.names(in: drafts).isEmpty else { return }
+    try files.sweepDrafts(in: drafts)
+  }
 
   // MARK: Remembering
 

@@ -9,7 +9,7 @@ extension FileError {
       switch reason {
       case .noSpace, .diskQuotaExceeded: ["free some space, then run the command again; it goes on where it stopped"]
       case .permissionDenied, .notPermitted: ["check who owns it and who may write there"]
-      case .readOnlyFileSystem: ["choose another place with `--data-dir` or `--cache-dir`"]
+      case .readOnlyFileSystem: ["`--data-dir` and `--cache-dir` name another data directory and store"]
       default: []
       }
     return Diagnostic(

@@ -70,8 +70,10 @@ package struct OriginMap: Sendable {
         bytes.append(byte)
         continue
       }
-      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2, value != 0
-      else { return nil }
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      guard digits.utf8.count == 2, digits.first != "+", let value = UInt8(digits, radix: 16), value != 0 else {
+        return nil
+      }
       rest = rest.dropFirst(2)
       bytes.append(value)
     }

@@ -65,10 +65,8 @@ package struct Synchronizer: Sendable {
       if let outcome = SyncOutcome(settled: file, step) { outcomes[file.path] = outcome }
     }
     let work = Self.bundles(plan)
-    if !work.isEmpty {
-      try folder.sweep()
-      try store.sweep()
-    }
+    try folder.sweep()
+    if !work.isEmpty { try store.sweep() }
     let downloads = work.filter(\.isDownload)
     observer(
       .planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.files[0].file.checksums.size ?? 0) }))
@@ -116,7 +114,12 @@ package struct Synchronizer: Sendable {
   private func supply(_ bundle: Bundle, isRestricted: Bool) async -> [SyncOutcome] {
     var outcomes: [SyncOutcome] = []
     var rest = bundle.files
-    if let object = bundle.object {
+    // The store is asked again: another sync may have downloaded it since the plan was made.
+    var stored = bundle.object
+    do throws(FileError) { if stored == nil { stored = try store.object(rest[0].file.checksums) } } catch {
+      return rest.map { SyncOutcome($0.file, .failed, diagnostic: error.diagnostic) }
+    }
+    if let object = stored {
       rest = bundle.files.filter { file, setsAside in
         let outcome = place(object, for: file, setsAside: setsAside, as: .reused, verifying: true)
         if let outcome { outcomes.append(outcome) }
@@ -124,7 +127,7 @@ package struct Synchronizer: Sendable {
       }
     }
     guard let first = rest.first?.file else { return outcomes }
-    let warning = bundle.object == nil ? nil : Diagnostic.damaged(first)
+    let warning = stored.map { _ in Diagnostic.damaged(first) }
     do throws(DownloadFailure) {
       let object = try await downloader.fetch(first, isRestricted: isRestricted) { observer(.received($0)) }
       return outcomes

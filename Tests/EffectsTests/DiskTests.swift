@@ -22,7 +22,9 @@ struct DiskTests {
       }
       Disk().discard(draft)
       let move = replacing ? "rename a" : "renameat2 a"
-      let expected = ["write \(name)", "fchmod \(name)", "fsync \(name)", move, "fsync \(folder.lastComponent?.string ?? "")"]
+      let expected = [
+        "write \(name)", "fchmod \(name)", "fsync \(name)", move, "fsync \(folder.lastComponent?.string ?? "")",
+      ]
       #expect(calls.map(\.description) == expected)
     }
   }
@@ -31,7 +33,9 @@ struct DiskTests {
   func flushesRename() throws {
     try TemporaryFolder.with { folder in
       try Disk().write([1], to: folder.appending("a"))
-      let calls = try SystemCalls.watch { try Disk().rename(folder.appending("a"), to: folder.appending("b"), replacing: true) }
+      let calls = try SystemCalls.watch {
+        try Disk().rename(folder.appending("a"), to: folder.appending("b"), replacing: true)
+      }
       #expect(calls.map(\.description) == ["rename b", "fsync \(folder.lastComponent?.string ?? "")"])
     }
   }
@@ -61,7 +65,9 @@ struct DiskTests {
     }
   }
 
-  @Test("where a file cannot be renamed exclusively, it is linked", watched, arguments: [Errno.notSupported, .invalidArgument])
+  @Test(
+    "where a file cannot be renamed exclusively, it is linked", watched,
+    arguments: [Errno.notSupported, .invalidArgument])
   func links(_ reason: Errno) throws {
     try TemporaryFolder.with { folder in
       let calls = try SystemCalls.watch({ _, call in call.name == "renameat2" ? reason : nil }) {

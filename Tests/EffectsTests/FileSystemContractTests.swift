@@ -180,11 +180,13 @@ struct FileSystemContractTests {
       let dead = try bench.files.createDraft(in: bench.root)
       try bench.files.append(one, to: dead)
       bench.abandon(dead)
-      try bench.put(two, at: bench.at(".hidden"))
-      try bench.put(two, at: bench.at("draft-1"))
+      let others = [
+        ".hidden", ".draft-1", ".neuromaps-draft-", ".neuromaps-draft-12345", ".neuromaps-draft-0123456789abcdeF",
+      ]
+      for name in others { try bench.put(two, at: bench.at(name)) }
       try bench.files.sweepDrafts(in: bench.root)
       let left = try bench.files.names(in: bench.root).sorted()
-      #expect(left == [".hidden", "draft-1", living.path.lastComponent?.string, copied.path.lastComponent?.string].compactMap { $0 }.sorted())
+      #expect(left == (others + [living, copied].compactMap { $0.path.lastComponent?.string }).sorted())
       try bench.files.append(one, to: living)
       try bench.files.publish(living, as: bench.at("a"), replacing: false, isReadOnly: false)
       bench.files.discard(living)
@@ -230,6 +232,20 @@ struct FileSystemContractTests {
       #expect(try bench.files.status(bench.at("a"))?.kind == .other)
       #expect(throws: FileError(.read, bench.at("a"), .tooManySymbolicLinkLevels)) {
         try bench.files.read(bench.at("a"), limit: 10)
+      }
+    }
+  }
+
+  @Test("a link is told from what it leads to", arguments: BenchKind.allCases)
+  func isLink(_ kind: BenchKind) throws {
+    try kind.with { bench in
+      try bench.put(two, at: bench.at("f/a"))
+      for (name, target) in [("toFile", "f/a"), ("toFolder", "f"), ("toNothing", "f/b"), ("toItself", "toItself")] {
+        try bench.link(bench.at(name), to: target)
+        #expect(try bench.files.isLink(bench.at(name)))
+      }
+      for path in ["f", "f/a", "toFolder/a", "nothing", "nothing/below", "f/a/below"] {
+        #expect(try !bench.files.isLink(bench.at(path)), "\(path)")
       }
     }
   }

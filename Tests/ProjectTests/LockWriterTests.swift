@@ -30,6 +30,7 @@ struct LockWriterTests {
           catalog: lab
           license: unknown
           restricted: false
+          files: 2
         files:
         - path: annotations/a/b/fsLR/source-a_desc-b_space-fsLR_den-32k_hemi-L_feature.func.gii
           map: a/b/fsLR/32k

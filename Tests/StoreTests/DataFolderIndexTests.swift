@@ -238,7 +238,8 @@ struct DataFolderIndexTests {
     #expect(known.files.count(.scan) == 2 * whole.count)
   }
 
-  @Test("a changed byte of the index costs a reading of the files and nothing else", arguments: MadeFile.Knowledge.allCases)
+  @Test(
+    "a changed byte of the index costs a reading of the files and nothing else", arguments: MadeFile.Knowledge.allCases)
   func flips(_ knowledge: MadeFile.Knowledge) async throws {
     let known = try await Known([file])
     let whole = try #require(try known.bench.bytes(known.index))

@@ -18,7 +18,8 @@ struct DataIndexTests {
       let size = Int64.random(in: 0...1 << 40, using: &generator)
       let status = FileStatus(
         kind: .file, size: size, modified: Int64.random(in: -1 << 60...1 << 60, using: &generator),
-        changed: Int64.random(in: 0...1 << 60, using: &generator), inode: UInt64.random(in: 0...(.max), using: &generator))
+        changed: Int64.random(in: 0...1 << 60, using: &generator),
+        inode: UInt64.random(in: 0...(.max), using: &generator))
       let md5 = Bool.random(using: &generator) ? MD5Digest(digits(32)) : nil
       entries[path] = DataIndex.Entry(status: status, checksums: Checksums(size: size, md5: md5, sha256: sha256))
     }

@@ -20,7 +20,9 @@ struct ObjectStoreTests {
     return try store.add(intake, as: intake.checksums)
   }
 
-  private func path(_ folder: String, _ hex: String) -> String { "cache/v1/\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))" }
+  private func path(_ folder: String, _ hex: String) -> String {
+    "cache/v1/\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))"
+  }
 
   @Test("objects are named by SHA-256, found by MD5 too, and read-only", arguments: BenchKind.allCases)
   func layout(_ kind: BenchKind) throws {
@@ -82,7 +84,9 @@ struct ObjectStoreTests {
 
   @Test(
     "a damaged second name is no object and no error",
-    arguments: [[], [10], Array("not a digest\n".utf8), [UInt8](repeating: 0xff, count: 64), [UInt8](repeating: 97, count: 9000)])
+    arguments: [
+      [], [10], Array("not a digest\n".utf8), [UInt8](repeating: 0xff, count: 64), [UInt8](repeating: 97, count: 9000),
+    ])
   func damagedName(_ damage: [UInt8]) throws {
     let bench = try FakeBench()
     let store = ObjectStore(bench.files, at: bench.at("cache"))

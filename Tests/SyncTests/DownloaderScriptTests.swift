@@ -35,7 +35,8 @@ struct DownloaderScriptTests {
     var outcome = Outcome()
     do throws(DownloadFailure) {
       outcome.object = try await place.downloader.fetch(
-        file.locked(knowledge, from: origin), isRestricted: file.isRestricted) { _ in }
+        file.locked(knowledge, from: origin), isRestricted: file.isRestricted
+      ) { _ in }
     } catch {
       outcome.failure = error
     }
@@ -163,7 +164,8 @@ struct DownloaderScriptTests {
   @Test(
     "trouble that may pass is met with two more tries, and a wait between that grows",
     arguments: [
-      Reply.failure(.unreachable("x")), .failure(.timedOut("x")), .failure(.broken("x")), Reply(408), Reply(425), Reply(429),
+      Reply.failure(.unreachable("x")), .failure(.timedOut("x")), .failure(.broken("x")), Reply(408), Reply(425),
+      Reply(429),
       Reply(500), Reply(502), Reply(503), Reply(504),
     ])
   func transient(_ reply: Reply) async throws {
@@ -237,7 +239,8 @@ struct DownloaderScriptTests {
     #expect(try await fetch(file, without).failure == .redirect(.nowhere, host: "files.osf.io"))
   }
 
-  @Test("a disk that fails ends the download, with no more tries and no more places", arguments: [Errno.noSpace, .ioError])
+  @Test(
+    "a disk that fails ends the download, with no more tries and no more places", arguments: [Errno.noSpace, .ioError])
   func diskFails(_ reason: Errno) async throws {
     let file = file
     for (call, turn) in [(FileCall.createFolder, 1), (.createDraft, 1), (.append, 1), (.append, 2), (.publish, 1)] {
@@ -428,7 +431,9 @@ struct DownloaderScriptTests {
     }
   }
 
-  @Test("a token that cannot stand in a header reaches neither the network nor the message", arguments: ["s3cret\n", "s3\r\ncret", "s3cret\0"])
+  @Test(
+    "a token that cannot stand in a header reaches neither the network nor the message",
+    arguments: ["s3cret\n", "s3\r\ncret", "s3cret\0"])
   func tokenWithLineFeed(_ token: String) async throws {
     let bench = try FakeBench()
     let transport = WebTransport()

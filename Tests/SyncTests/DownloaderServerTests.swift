@@ -25,7 +25,8 @@ struct DownloaderServerTests {
       do throws(DownloadFailure) {
         result = .success(
           try await place.downloader.fetch(
-            file.locked(knowledge, from: origin), isRestricted: file.isRestricted) { _ in })
+            file.locked(knowledge, from: origin), isRestricted: file.isRestricted
+          ) { _ in })
       } catch {
         result = .failure(error)
         #expect(try bench.tree(bench.root) == [:])

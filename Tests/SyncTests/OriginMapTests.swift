@@ -43,7 +43,8 @@ struct OriginMapTests {
     #expect(text(map().place(of: origin)) == place)
   }
 
-  @Test("what is no address is no place", arguments: ["https://u:p@example.org/a", "gopher://example.org/a", "nonsense"])
+  @Test(
+    "what is no address is no place", arguments: ["https://u:p@example.org/a", "gopher://example.org/a", "nonsense"])
   func nowhere(_ url: String) {
     #expect(map().place(of: .url(url)) == nil)
     #expect(map(url).place(of: .osf(osf)) == nil)
@@ -66,7 +67,8 @@ struct OriginMapTests {
     let map = OriginMap(
       folder: "/work/project", mirrors: ["https://m.example.org", "file:///shared"], isOffline: true)
     #expect(map.places(of: path, from: .osf(osf)).map { text($0) } == ["/shared/annotations/a/b/c"])
-    #expect(map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/work/project/x"])
+    #expect(
+      map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/work/project/x"])
     #expect(map.isObtainable(path, from: .osf(osf)))
     let bare = OriginMap(folder: "/work/project", mirrors: ["https://m.example.org"], isOffline: true)
     #expect(!bare.isObtainable(path, from: .osf(osf)))
@@ -74,7 +76,9 @@ struct OriginMapTests {
     #expect(OriginMap(folder: "/").isObtainable(path, from: .osf(osf)))
   }
 
-  @Test("an escape in a file address that means nothing makes it no place", arguments: ["%", "%2", "%zz", "%00", "%ff", "%+5"])
+  @Test(
+    "an escape in a file address that means nothing makes it no place",
+    arguments: ["%", "%2", "%zz", "%00", "%ff", "%+5"])
   func brokenEscape(_ text: String) {
     #expect(map().place(of: .url("file:///a\(text)")) == nil)
   }
@@ -93,7 +97,8 @@ struct OriginMapTests {
       ("http://127.0.0.1:1", "https://files.osf.io/", false), ("http://[::1]:1", "http://[::1]:1/", true),
       ("http://localhost:1", "http://localhost:1/", true), ("http://localhost:1", "http://127.0.0.1:1/", false),
       ("http://127.0.0.1.evil.org:1", "http://127.0.0.1.evil.org:1/", false),
-      ("https://osf.example.org", "https://osf.example.org/", false), ("http://files.osf.io", "http://files.osf.io/", false),
+      ("https://osf.example.org", "https://osf.example.org/", false),
+      ("http://files.osf.io", "http://files.osf.io/", false),
       ("nonsense", "https://files.osf.io/", false),
     ])
   func token(_ osfURL: String, _ asked: String, _ may: Bool) throws {

@@ -61,9 +61,11 @@ struct WebAddressTests {
   @Test(
     "loopback is told by the host",
     arguments: [
-      ("http://localhost/", true), ("http://LOCALHOST:1/", true), ("http://127.0.0.1:1/", true), ("http://127.9.8.7/", true),
+      ("http://localhost/", true), ("http://LOCALHOST:1/", true), ("http://127.0.0.1:1/", true),
+      ("http://127.9.8.7/", true),
       ("https://[::1]/", true), ("http://localhost.evil.org/", false), ("http://127.0.0.1.evil.org/", false),
-      ("http://127.evil.0.1/", false), ("http://128.0.0.1/", false), ("http://[::2]/", false), ("http://1127.0.0.1/", false),
+      ("http://127.evil.0.1/", false), ("http://128.0.0.1/", false), ("http://[::2]/", false),
+      ("http://1127.0.0.1/", false),
       ("http://127.0.0.1.1/", false), ("http://evil-localhost/", false),
     ])
   func loopback(_ text: String, _ isLoopback: Bool) throws {
@@ -75,7 +77,8 @@ struct WebAddressTests {
     arguments: [
       ("https://other.org/x?y", "https://other.org/x?y"), ("http://other.org", "http://other.org/"),
       ("//other.org/x", "https://other.org/x"), ("//other.org:1/x", "https://other.org:1/x"),
-      ("/x/y?z", "https://example.org:8443/x/y?z"), ("/", "https://example.org:8443/"), ("/x#y", "https://example.org:8443/x"),
+      ("/x/y?z", "https://example.org:8443/x/y?z"), ("/", "https://example.org:8443/"),
+      ("/x#y", "https://example.org:8443/x"),
       ("/x//y", "https://example.org:8443/x//y"), ("x", "https://example.org:8443/a/x"),
       ("x/y?z", "https://example.org:8443/a/x/y?z"),
     ])
@@ -86,7 +89,9 @@ struct WebAddressTests {
 
   @Test(
     "a redirect to what is no web address leads nowhere",
-    arguments: ["https://", "//", "///x", "file:///etc/passwd", "https://u:p@other.org/", "data:,x", "/a b", "//u@other.org/x"])
+    arguments: [
+      "https://", "//", "///x", "file:///etc/passwd", "https://u:p@other.org/", "data:,x", "/a b", "//u@other.org/x",
+    ])
   func redirectsNowhere(_ location: String) throws {
     let here = try #require(WebAddress("https://example.org/a"))
     #expect(here.redirected(to: location) == nil)

@@ -58,7 +58,7 @@ extension Bench {
 
   /// The drafts below a folder, wherever.
   package func drafts(_ folder: FilePath) throws -> [String] {
-    try tree(folder).keys.filter { $0.contains(".draft-") }.sorted()
+    try tree(folder).keys.filter { $0.contains(".neuromaps-draft-") }.sorted()
   }
 }
 

@@ -129,6 +129,11 @@ package final class FakeDisk: FileSystem {
     }
   }
 
+  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
+    // Of what is neither file nor folder, this disk knows links only.
+    try look(.look, path) { (machine) throws(Errno) in try machine.found(path, following: false) }?.kind == .other
+  }
+
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
     let (bytes, _) = try content(path)
     guard bytes.count <= limit else { throw FileError(.read, path, .fileTooLarge) }
@@ -192,7 +197,8 @@ package final class FakeDisk: FileSystem {
       machine.lastDraft += 1
       return machine.lastDraft
     }
-    let path = folder.appending(".draft-\(String(number, radix: 16))")
+    let digits = String(number, radix: 16)
+    let path = folder.appending("\(Self.draftPrefix)\(String(repeating: "0", count: 16 - digits.count))\(digits)")
     return try change(.create, path) { (machine) throws(Errno) in
       let place = try machine.tree.place(path)
       guard place.node == nil else { throw .fileExists }
@@ -278,7 +284,7 @@ package final class FakeDisk: FileSystem {
   }
 
   package func sweepDrafts(in folder: FilePath) throws(FileError) {
-    for name in try names(in: folder) where name.hasPrefix(".draft-") {
+    for name in try names(in: folder) where Self.isDraft(name) {
       try change(.remove, folder.appending(name)) { (machine) throws(Errno) in
         let place = try machine.tree.place(folder.appending(name), following: false)
         guard let node = place.node, !machine.open.values.contains(node) else { return }
@@ -286,6 +292,13 @@ package final class FakeDisk: FileSystem {
         machine.tree.setEntry(name, of: place.folder, to: nil)
       }
     }
+  }
+
+  private static let draftPrefix = ".neuromaps-draft-"
+
+  private static func isDraft(_ name: String) -> Bool {
+    let digits = name.dropFirst(draftPrefix.count)
+    return name.hasPrefix(draftPrefix) && digits.count == 16 && digits.allSatisfy { "0123456789abcdef".contains($0) }
   }
 
   private func move(_ path: FilePath, _ target: FilePath, replacing: Bool) throws(FileError) {

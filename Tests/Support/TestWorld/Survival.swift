@@ -2,8 +2,6 @@ private import MarkedText
 
 /// What a disk has of the changes that were not flushed when the power failed.
 package enum Survival: Hashable, Sendable {
-  /// Nothing, not even the folders.
-  case flushedOnly
   /// The folders that were made; of files only what was flushed, name and bytes.
   case foldersAndFlushed
   /// All names, with the bytes that were flushed: a file that was renamed too early is empty.
@@ -13,13 +11,12 @@ package enum Survival: Hashable, Sendable {
   /// Each change by the toss of a coin, of bytes any part from the front.
   case chance(UInt64)
 
-  /// The first four, and chance with a few seeds.
-  package static let all: [Survival] =
-    [.flushedOnly, .foldersAndFlushed, .namesAndFlushedBytes, .everything] + (1...2).map { .chance($0) }
+  /// What sweeps are run with.
+  package static let all: [Survival] = [.foldersAndFlushed, .namesAndFlushedBytes, .everything, .chance(1)]
 
   func bytes(now: [UInt8], flushed: [UInt8], _ coin: inout Coin) -> [UInt8] {
     switch self {
-    case .flushedOnly, .foldersAndFlushed, .namesAndFlushedBytes: flushed
+    case .foldersAndFlushed, .namesAndFlushedBytes: flushed
     case .everything: now
     case .chance: now == flushed || coin.isHeads ? flushed : Array(now.prefix(coin.number(upTo: now.count)))
     }
@@ -30,7 +27,6 @@ package enum Survival: Hashable, Sendable {
     isFolder: (FakeTree.ID) -> Bool
   ) -> [String: FakeTree.ID] {
     switch self {
-    case .flushedOnly: return flushed
     case .foldersAndFlushed: return flushed.merging(now.filter { isFolder($0.value) }) { kept, _ in kept }
     case .namesAndFlushedBytes, .everything: return now
     case .chance:

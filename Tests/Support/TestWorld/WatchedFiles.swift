@@ -103,6 +103,11 @@ package final class WatchedFiles: FileSystem {
     return try base.status(path)
   }
 
+  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
+    try check(.status, path, as: .look)
+    return try base.isLink(path)
+  }
+
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
     try check(.read, path, as: .read)
     return try base.read(path, limit: limit)
