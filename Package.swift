@@ -112,6 +112,12 @@ let package = Package(
         "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", "TestWorld",
         system,
       ]),
+    tests(
+      "Neuromaps",
+      [
+        "Catalog", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps", "Project", "Store",
+        "Sync", "TestWorld", system,
+      ]),
     tests("House", ["Diagnostics"]),
     tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),
 

@@ -158,6 +158,19 @@ package struct Disk: FileSystem {
     }
   }
 
+  /// Lets the process open as many files as the system allows it; some systems begin with few.
+  static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+    #endif
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = min(limit.rlim_max, 8192)
+    setrlimit(resource, &limit)
+  }
+
   // MARK: Pieces
 
   private static let draftPrefix = ".neuromaps-draft-"

@@ -35,13 +35,13 @@ package struct Environment: Sendable {
   package func absolute(_ path: String) -> FilePath? {
     guard !path.hasPrefix("~") else {
       guard path == "~" || path.hasPrefix("~/") else { return nil }
-      return home?.pushing(FilePath(String(path.dropFirst(2)))).lexicallyNormalized()
+      return home?.pushing(FilePath(String(path.dropFirst().drop { $0 == "/" }))).lexicallyNormalized()
     }
     return currentFolder.pushing(FilePath(path)).lexicallyNormalized()
   }
 
-  /// That of this process.
-  package static func ofProcess() -> Environment {
+  /// That of this process; an error when its folder is gone or cannot be told.
+  package static func ofProcess() throws(FileError) -> Environment {
     var variables: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {
@@ -52,8 +52,9 @@ package struct Environment: Sendable {
     if variables["HOME"]?.isEmpty ?? true, let user = getpwuid(getuid()), let folder = user.pointee.pw_dir {
       variables["HOME"] = String(cString: folder)
     }
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let folder = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+    guard let name = getcwd(nil, 0) else { throw FileError(.look, ".", Errno(rawValue: errno)) }
+    defer { free(name) }
+    let folder = String(cString: name)
     return Environment(variables, currentFolder: FilePath(folder))
   }
 }

@@ -19,8 +19,9 @@ package struct World: Sendable {
     self.environment = environment
   }
 
-  /// The real one.
-  package static func real() -> World {
-    World(files: Disk(), transport: WebTransport(), clock: ContinuousClock(), environment: .ofProcess())
+  /// The real one; an error when the process has no current folder any more.
+  package static func real() throws(FileError) -> World {
+    Disk.raiseDescriptorLimit()
+    return World(files: Disk(), transport: WebTransport(), clock: ContinuousClock(), environment: try .ofProcess())
   }
 }

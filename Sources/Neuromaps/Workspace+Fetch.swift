@@ -13,9 +13,17 @@ extension Workspace {
     return CatalogSet(try await catalogs().map(\.catalog)).maps(query).filter { seen.insert($0.map.id).inserted }
   }
 
-  /// A warning for each value of a query that no catalog has: it can only be a mistake.
-  package func unknownValues(in query: MapQuery) async throws(NeuromapsFailure) -> [Diagnostic] {
+  /// Why a query matches nothing: values that no catalog has, or restricted maps alone.
+  package func reasonsForNothing(in query: MapQuery) async throws(NeuromapsFailure) -> [Diagnostic] {
     let set = CatalogSet(try await catalogs().map(\.catalog))
+    let restricted = query.includesRestricted ? [] : set.everything(query)
+    if let match = restricted.first {
+      return [
+        Diagnostic(
+          .onlyRestricted, "only restricted maps match, such as `\(match.map.id)`", severity: .warning,
+          hints: ["`--restricted` shows them too; their download needs NEUROMAPS_OSF_TOKEN"])
+      ]
+    }
     return MapQuery.Key.allCases.flatMap { key in
       let words = set.vocabulary(key)
       let unknown = (query.patterns[key] ?? []).filter { glob in !words.contains { glob.matches($0) } }

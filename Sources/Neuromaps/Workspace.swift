@@ -105,7 +105,7 @@ package struct Workspace: Sendable {
   func origins(_ manifest: Manifest?) throws(NeuromapsFailure) -> OriginMap {
     let environment = world.environment
     let osf = environment["NEUROMAPS_OSF_URL"] ?? OriginMap.osf
-    let named = environment["NEUROMAPS_MIRRORS"].map { $0.split(separator: ",").map(String.init) }
+    let named = environment["NEUROMAPS_MIRRORS"].map { $0.split { $0 == "," || $0 == " " }.map(String.init) }
     let wrong =
       [("NEUROMAPS_OSF_URL", osf)].filter { WebAddress($0.1) == nil }
       + (named ?? []).filter { Origin.address($0) == nil }.map { ("NEUROMAPS_MIRRORS", $0) }
@@ -170,6 +170,7 @@ package struct Workspace: Sendable {
     let path = try requiredProject().appending(file.name)
     do {
       guard let status = try world.files.status(path) else { return nil }
+      guard status.kind == .file else { throw FileError(.read, path, .invalidArgument) }
       guard status.size <= Int64(file.byteLimit) else {
         throw NeuromapsFailure(.wrongInput, [file.tooLarge(shown(path), status.size)])
       }

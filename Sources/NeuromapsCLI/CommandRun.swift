@@ -33,11 +33,14 @@ struct CommandRun: Sendable {
 
   // MARK: Results
 
-  /// A line of the result.
-  func print(_ line: String) { console.write("\(line)\n", to: .output) }
+  /// A line of the result; nothing that came with a catalog can steer the terminal.
+  func print(_ line: String) {
+    let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).printable }
+    console.write("\(cells.joined(separator: "\t"))\n", to: .output)
+  }
 
   /// A result as JSON.
-  func print(_ json: JSONValue) { print(json.text) }
+  func print(_ json: JSONValue) { console.write("\(json.text)\n", to: .output) }
 
   /// A line of the result that only says that all went well.
   func report(_ line: String) { if !isQuiet { print(line) } }
@@ -47,7 +50,7 @@ struct CommandRun: Sendable {
     let lines =
       console.isTerminal(.output)
       ? table.aligned(width: console.width(.output), isColored: isColored(.output)) : table.tabSeparated
-    for line in lines { print(line) }
+    for line in lines { console.write("\(line)\n", to: .output) }
   }
 
   // MARK: Messages

@@ -39,10 +39,12 @@ struct FetchCommand: ProjectCommand {
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let progress = run.progress()
+    defer { progress?.clear() }
     let workspace = try run.workspace()
-    for warning in try await workspace.unknownValues(in: keywords.query) { run.show(warning) }
+    if keywords.query.id == nil, try await workspace.maps(keywords.query).isEmpty {
+      for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
+    }
     let result = try await workspace.fetch(keywords.query, repairs: repair) { progress?.update($0) }
-    progress?.clear()
     for outcome in result.outcomes {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
       if let warning = outcome.diagnostic, warning.severity == .warning { run.show(warning) }

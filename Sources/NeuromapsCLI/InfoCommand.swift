@@ -25,17 +25,18 @@ struct InfoCommand: ProjectCommand {
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let set = CatalogSet(try await run.workspace().catalogs().map(\.catalog))
-    let references = set.catalogs.reduce(into: [:]) { $0.merge($1.references) { first, _ in first } }
+    let references = Dictionary(
+      set.catalogs.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
     let patterns = tuples.compactMap { MapPattern($0) }
     let missing = patterns.filter { set.maps($0).isEmpty }
     guard missing.isEmpty else { throw NeuromapsFailure(.couldNot, missing.map { noSuchMap($0, set) }) }
     let matches = patterns.flatMap { set.maps($0) }
     guard !run.isJSON else {
-      return run.print(.list(matches.map { MapDescription($0).json(references: references) }))
+      return run.print(.list(matches.map { MapDescription($0).json(references: references[$0.catalog] ?? [:]) }))
     }
     for (index, match) in matches.enumerated() {
       if index > 0 { run.print("") }
-      describe(match, references, run)
+      describe(match, references[match.catalog] ?? [:], run)
     }
   }
 

@@ -25,7 +25,7 @@ struct ListCommand: ProjectCommand {
     let workspace = try run.workspace()
     let matches = try await workspace.maps(keywords.query)
     if matches.isEmpty {
-      for warning in try await workspace.unknownValues(in: keywords.query) { run.show(warning) }
+      for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
     }
     guard !run.isJSON else { return run.print(.list(matches.map { MapDescription($0).json })) }
     var table = TextTable(["source", "desc", "space", "den/res", "format", "tags"])

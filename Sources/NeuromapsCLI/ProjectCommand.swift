@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Effects
 internal import Neuromaps
+internal import Store
 
 /// A subcommand: says what it does in terms of a run; talking to the outside is done here, once.
 protocol ProjectCommand: AsyncParsableCommand {
@@ -16,7 +17,12 @@ extension ProjectCommand {
   /// Called by the parser.
   mutating func run() async throws {
     let console = Console()
-    let run = CommandRun(.real(), console, global)
+    let world: World
+    do throws(FileError) { world = try .real() } catch {
+      console.write(DiagnosticRenderer(isColored: false).render(error.diagnostic), to: .error)
+      throw ExitCode(NeuromapsFailure.Reason.couldNot.exitCode)
+    }
+    let run = CommandRun(world, console, global)
     var status: Int32 = 0
     do throws(NeuromapsFailure) {
       try await perform(run)

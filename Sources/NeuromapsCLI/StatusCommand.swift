@@ -55,6 +55,7 @@ extension FileState {
     case .matches: "ok"
     case .missing: "missing"
     case .differs, .notAFile: "changed"
+    case .unreadable: "unreadable"
     }
   }
 

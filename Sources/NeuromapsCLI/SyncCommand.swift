@@ -46,8 +46,8 @@ struct SyncCommand: ProjectCommand {
     options.isDryRun = dryRun
     options.repairs = repair
     let progress = run.progress()
+    defer { progress?.clear() }
     let result = try await run.workspace().sync(options) { progress?.update($0) }
-    progress?.clear()
     for warning in result.warnings { run.show(warning) }
     if dryRun { return SyncReport(result).printPlan(run) }
     try SyncReport(result).print(run)

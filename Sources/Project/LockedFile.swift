@@ -11,6 +11,13 @@ public struct LockedFile: Hashable, Sendable {
   /// What its bytes are.
   public var checksums: Checksums
 
+  /// This pin, had from where the catalog has the same bytes now; a version pinned on OSF stays.
+  func following(_ present: LockedFile) -> LockedFile {
+    guard checksums.agrees(with: present.checksums) else { return self }
+    if case .osf(let own) = origin, case .osf(let other) = present.origin, own.text == other.text { return self }
+    return LockedFile(path: path, map: map, origin: present.origin, checksums: checksums)
+  }
+
   /// A file of a map.
   package init(path: DatasetPath, map: AnnotationID, origin: Origin, checksums: Checksums) {
     self.path = path

@@ -69,7 +69,7 @@ enum ManifestEntryReader {
     let restricted = fields["restricted"].flatMap { problems.bool($0, for: "`restricted`") }
     // A value that could not be read is no reason to say that the rest matches nothing.
     guard problems.count == before else { return nil }
-    if values.isEmpty, restricted == nil {
+    if values.isEmpty {
       guard node.fields?.allSatisfy({ known.contains($0.name) }) == true else { return nil }
       problems.wrongValue(
         "a selector must say what it selects", at: node, hints: ["`{source: all}` selects everything"])

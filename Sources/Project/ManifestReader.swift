@@ -54,7 +54,9 @@ public enum ManifestReader {
         hints: ["take it out for now; the rest of the manifest works without it"])
     }
     let dataDir = fields["data_dir"].flatMap {
-      problems.value($0, for: "`data_dir`", expected: "a folder") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
+      problems.value($0, for: "`data_dir`", expected: "a folder") { text in
+        text.isEmpty || text.utf8.contains { $0 < 0x20 || $0 == 0x7f } ? nil : text
+      }
     }
     return Manifest(
       dataDir: dataDir,

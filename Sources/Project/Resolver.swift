@@ -15,6 +15,8 @@ public struct Resolver {
   private var findings: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
   private var chosen: [AnnotationID: [String: Choice]] = [:]
+  /// What each key can be, looked up once: there may be thousands of values to check.
+  private var vocabularies: [MapQuery.Key: Set<String>] = [:]
 
   /// A map of one catalog with the files and the entries that ask for them.
   private struct Choice {
@@ -122,11 +124,12 @@ public struct Resolver {
             id: id, catalog: catalog, groups: [], license: choice.map.license, isRestricted: choice.map.isRestricted))
       for file in choice.files {
         let path = DatasetPath(id, hemi: file.hemi)
+        let present = LockedFile(
+          path: path, map: id, origin: file.origin.moved(into: folder), checksums: file.checksums)
         if earlier != nil, let pin = kept[path] {
-          files.append(pin)
+          files.append(pin.following(present))
         } else {
-          files.append(
-            LockedFile(path: path, map: id, origin: file.origin.moved(into: folder), checksums: file.checksums))
+          files.append(present)
           moved.insert(catalog)
         }
       }
@@ -206,9 +209,10 @@ public struct Resolver {
 
   /// A value that no catalog has can only be a mistake, whatever else is listed beside it.
   private mutating func check(_ value: ManifestValue, of key: MapQuery.Key) {
-    let words = set.vocabulary(key)
-    guard !words.contains(where: { value.glob.matches($0) }), !(key == .license && value.glob.text == "unknown")
-    else { return }
+    let words = vocabularies[key] ?? Set(set.vocabulary(key))
+    vocabularies[key] = words
+    let isKnown = value.glob.isLiteral ? words.contains(value.glob.text) : words.contains { value.glob.matches($0) }
+    guard !isKnown, !(key == .license && value.glob.text == "unknown") else { return }
     findings.append(
       Diagnostic(
         .unknownValue, "unknown \(key.noun) `\(value.glob)`", at: place(value.span),

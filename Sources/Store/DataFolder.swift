@@ -17,8 +17,16 @@ package struct DataFolder: Sendable {
     self.files = files
     self.root = root
     let index = Self.indexPath(root)
-    let isThere = try files.status(index)?.kind == .file
-    known = isThere ? DataIndex(bytes: try files.read(index, limit: 512 << 20)) : DataIndex()
+    guard try files.status(index)?.kind == .file else {
+      known = DataIndex()
+      return
+    }
+    do throws(FileError) {
+      known = DataIndex(bytes: try files.read(index, limit: 512 << 20))
+    } catch {
+      // Whatever is wrong with it, it only saves time: everything is hashed.
+      known = DataIndex()
+    }
   }
 
   /// The absolute path of a file.
@@ -31,6 +39,16 @@ package struct DataFolder: Sendable {
   /// - Parameter trustingIndex: false to hash whatever the index says.
   package func observe(
     _ path: DatasetPath, expecting wanted: Checksums, trustingIndex: Bool = true
+  ) -> Observation {
+    do throws(FileError) {
+      return try look(path, expecting: wanted, trustingIndex: trustingIndex)
+    } catch {
+      return .unreadable(error)
+    }
+  }
+
+  private func look(
+    _ path: DatasetPath, expecting wanted: Checksums, trustingIndex: Bool
   ) throws(FileError) -> Observation {
     let place = self.path(path)
     guard let status = try files.status(place) else { return .missing }
@@ -61,7 +79,11 @@ package struct DataFolder: Sendable {
     var found: [String] = []
     var open = [folder]
     while let next = open.popLast() {
-      for name in try files.names(in: root.pushing(FilePath(next))) where !name.hasPrefix(".") {
+      guard let names = try readableNames(in: next) else {
+        found.append(next)
+        continue
+      }
+      for name in names where !name.hasPrefix(".") {
         let path = "\(next)/\(name)"
         let place = root.pushing(FilePath(path))
         let isFolder = try files.status(place)?.kind == .folder
@@ -69,6 +91,16 @@ package struct DataFolder: Sendable {
       }
     }
     return found.sorted(by: precedes)
+  }
+
+  /// Nil for a folder that belongs to others.
+  private func readableNames(in folder: String) throws(FileError) -> [String]? {
+    do throws(FileError) {
+      return try files.names(in: root.pushing(FilePath(folder)))
+    } catch {
+      guard error.reason == .permissionDenied else { throw error }
+      return nil
+    }
   }
 
   // MARK: Changing

@@ -1,4 +1,5 @@
 package import Dataset
+package import Effects
 
 /// What was found at the path of a locked file.
 package enum Observation: Hashable, Sendable {
@@ -8,6 +9,8 @@ package enum Observation: Hashable, Sendable {
   case matches(DataIndex.Entry)
   /// A file with other bytes; their size, and their checksums unless the size said enough.
   case differs(size: Int64, Checksums?)
+  /// Something that cannot be read.
+  case unreadable(FileError)
   /// A folder, a device, or a link that leads nowhere.
   case notAFile
 }

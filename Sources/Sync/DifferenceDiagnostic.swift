@@ -20,6 +20,7 @@ extension Diagnostic {
           "it was left as it is",
         ],
         hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
+    case .unreadable(let error): error.diagnostic
     case .matches:
       Diagnostic(.differs, "`\(file.path)` is the locked file", severity: .warning)
     }
@@ -37,5 +38,12 @@ extension Diagnostic {
     Diagnostic(
       .storeDamaged, "the store's copy of `\(file.path.fileName)` was damaged", severity: .warning,
       notes: ["it has been removed, and the file was fetched anew"])
+  }
+
+  /// An object that was taken out of the store before it could be placed.
+  static func vanished(_ file: LockedFile) -> Diagnostic {
+    Diagnostic(
+      .storeDamaged, "the store lost `\(file.path.fileName)` before it could be placed",
+      hints: ["run the command again"])
   }
 }

@@ -19,6 +19,8 @@ package enum DownloadFailure: Error, Hashable, Sendable {
   case tokenMissing
   /// A restricted file, and the token has no access.
   case tokenRefused(Int)
+  /// A server that asks for the token and may not see it.
+  case tokenWithheld(host: String)
   /// A token with characters that no token has.
   case tokenMalformed
   /// No place to ask: the origin is no address.
@@ -53,7 +55,7 @@ package enum DownloadFailure: Error, Hashable, Sendable {
   /// Whether a token would have helped.
   package var isAboutToken: Bool {
     switch self {
-    case .tokenMissing, .tokenRefused, .tokenMalformed: true
+    case .tokenMissing, .tokenRefused, .tokenMalformed, .tokenWithheld: true
     default: false
     }
   }

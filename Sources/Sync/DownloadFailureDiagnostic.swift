@@ -17,7 +17,8 @@ extension DownloadFailure {
         .serverRefused, "cannot download \(name)", notes: [nothing], causes: ["\(host) answered \(code)"],
         hints: [
           code == 404 || code == 410
-            ? "the origin no longer has it; a mirror may, see `mirrors` in docs/manifest.md" : "try again later"
+            ? "the origin no longer has it; a mirror may: `mirrors` in the manifest, or NEUROMAPS_MIRRORS"
+            : "try again later"
         ])
     case .wrongLength(let expected, let received, let host):
       return Diagnostic(
@@ -46,6 +47,11 @@ extension DownloadFailure {
         .tokenNeeded, "`\(file.map)` is restricted, and OSF refused the token",
         notes: ["OSF answered \(code)", nothing],
         hints: ["check NEUROMAPS_OSF_TOKEN, and that your account has access to the project"])
+    case .tokenWithheld(let host):
+      return Diagnostic(
+        .tokenNeeded, "`\(file.map)` is restricted, and the token is not shown to \(host)",
+        notes: ["only OSF's own host sees it, over TLS, or a server on this machine", nothing],
+        hints: ["unset NEUROMAPS_OSF_URL"])
     case .tokenMalformed:
       return Diagnostic(
         .tokenNeeded, "`\(file.map)` is restricted, and the token cannot be sent",
@@ -79,7 +85,7 @@ extension DownloadFailure {
     case .wrongBytes(let expected, let received, _, _): "expected \(expected); received \(received)"
     case .endless(let limit, let host): "more than \(limit) bytes from \(host)"
     case .redirect(_, let host): "\(host) redirects to where nothing may be fetched from"
-    case .tokenMissing, .tokenRefused, .tokenMalformed: "a token is needed"
+    case .tokenMissing, .tokenRefused, .tokenMalformed, .tokenWithheld: "a token is needed"
     case .nowhere: "it is no address"
     case .originMissing(let path): "`\(path)` is not there"
     case .file(let error): "cannot \(error.operation.rawValue) `\(error.path)`: \(error.reason)"

@@ -41,7 +41,7 @@ package struct SyncPlan: Sendable {
     steps = found.map { found in
       switch found.observation {
       case .matches(let entry): (found.file, .keep(entry))
-      case .differs where !repairing, .notAFile: (found.file, .leave(found.observation))
+      case .differs where !repairing, .notAFile, .unreadable: (found.file, .leave(found.observation))
       case .differs, .missing:
         (found.file, Self.supply(found, setsAside: found.observation != .missing, isObtainable))
       }

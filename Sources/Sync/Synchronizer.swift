@@ -47,8 +47,8 @@ package struct Synchronizer: Sendable {
     let bundle = trustingIndex ? 64 : 1
     let starts = Array(stride(from: 0, to: lock.files.count, by: bundle))
     return try await boundedMap(starts, limit: jobs) { start in
-      try lock.files[start..<min(start + bundle, lock.files.count)].map { file in
-        (file, try folder.observe(file.path, expecting: file.checksums, trustingIndex: trustingIndex))
+      lock.files[start..<min(start + bundle, lock.files.count)].map { file in
+        (file, folder.observe(file.path, expecting: file.checksums, trustingIndex: trustingIndex))
       }
     }.flatMap { $0 }
   }
@@ -71,7 +71,7 @@ package struct Synchronizer: Sendable {
     observer(
       .planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.files[0].file.checksums.size ?? 0) }))
     let done = try await boundedMap(work, limit: jobs) { bundle in
-      let outcomes = await supply(bundle, isRestricted: restricted.contains(bundle.files[0].file.map))
+      let outcomes = await supply(bundle, restricted)
       for outcome in outcomes { observer(.finished(outcome)) }
       return outcomes
     }
@@ -111,7 +111,7 @@ package struct Synchronizer: Sendable {
     }.map(\.element)
   }
 
-  private func supply(_ bundle: Bundle, isRestricted: Bool) async -> [SyncOutcome] {
+  private func supply(_ bundle: Bundle, _ restricted: Set<AnnotationID>) async -> [SyncOutcome] {
     var outcomes: [SyncOutcome] = []
     var rest = bundle.files
     // The store is asked again: another sync may have downloaded it since the plan was made.
@@ -128,19 +128,24 @@ package struct Synchronizer: Sendable {
     }
     guard let first = rest.first?.file else { return outcomes }
     let warning = stored.map { _ in Diagnostic.damaged(first) }
-    do throws(DownloadFailure) {
-      let object = try await downloader.fetch(first, isRestricted: isRestricted) { observer(.received($0)) }
-      return outcomes
-        + rest.map { file, setsAside in
-          place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
-            ?? SyncOutcome(file, .failed, diagnostic: .damaged(file))
+    // Equal bytes may have several origins: each is tried, until one of them gives the bytes.
+    var failures: [SyncOutcome] = []
+    for (file, _) in rest {
+      do throws(DownloadFailure) {
+        let object = try await downloader.fetch(file, isRestricted: restricted.contains(file.map)) {
+          observer(.received($0))
         }
-    } catch {
-      return outcomes
-        + rest.map { file, _ in
-          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken)
-        }
+        return outcomes
+          + rest.map { file, setsAside in
+            place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
+              ?? SyncOutcome(file, .failed, diagnostic: .vanished(file))
+          }
+      } catch {
+        failures.append(
+          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken))
+      }
     }
+    return outcomes + failures
   }
 
   /// The outcome, or nil when the object turned out to be damaged or gone; then it is out of the store.
@@ -168,22 +173,24 @@ package struct Synchronizer: Sendable {
 
   /// Somebody else put a file there in the meantime: another sync, or the user.
   private func outcome(ofRaceFor file: LockedFile) -> SyncOutcome {
-    do throws(FileError) {
-      let observation = try folder.observe(file.path, expecting: file.checksums)
-      if case .matches(let entry) = observation { return SyncOutcome(file, .unchanged, entry: entry) }
-      return SyncOutcome(file, .different, diagnostic: .difference(file, observation))
-    } catch {
-      return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
-    }
+    let observation = folder.observe(file.path, expecting: file.checksums)
+    if case .matches(let entry) = observation { return SyncOutcome(file, .unchanged, entry: entry) }
+    return SyncOutcome(notRight: file, observation)
   }
 }
 
 extension SyncOutcome {
+  /// A file that stays as it is: another, or one that cannot be read.
+  fileprivate init(notRight file: LockedFile, _ observation: Observation) {
+    let fate = if case .unreadable = observation { Fate.failed } else { Fate.different }
+    self.init(file, fate, diagnostic: .difference(file, observation))
+  }
+
   /// What needs no work; nil for steps that do.
   fileprivate init?(settled file: LockedFile, _ step: SyncPlan.Step) {
     switch step {
     case .keep(let entry): self.init(file, .unchanged, entry: entry)
-    case .leave(let observation): self.init(file, .different, diagnostic: .difference(file, observation))
+    case .leave(let observation): self.init(notRight: file, observation)
     case .lack: self.init(file, .failed, diagnostic: DownloadFailure.offline.diagnostic(for: file))
     case .place, .download: return nil
     }

@@ -55,7 +55,9 @@ struct Composer: ~Copyable {
       let start = error.byteOffset.map(problems.source.position(ofByte:)) ?? error.position
       let place = SourceSpan(line: start.line, column: start.column)
       if error.context?.hasSuffix("scanning an alias") == true {
-        problems.syntax("a value that begins with `*`", at: place, hints: [Self.quoteStar])
+        // libyaml points behind the star.
+        let star = SourceSpan(line: start.line, column: max(1, start.column - 1))
+        problems.syntax("a value that begins with `*`", at: star, hints: [Self.quoteStar])
       } else {
         problems.syntax("not YAML: \(error.problem)\(error.context.map { " (\($0))" } ?? "")", at: place)
       }

@@ -115,7 +115,8 @@ package struct YAMLProblems {
   ) -> Value? {
     guard let text = text(node, for: what) else { return nil }
     if let value = parse(text) { return value }
-    wrongValue("\(what) takes \(expected), not `\(text)`", at: node)
+    let shown = text.unicodeScalars.count > 120 ? "\(String(text.unicodeScalars.prefix(120)))…" : text
+    wrongValue("\(what) takes \(expected), not `\(shown)`", at: node)
     return nil
   }
 }

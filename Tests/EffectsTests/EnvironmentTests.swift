@@ -36,7 +36,7 @@ struct EnvironmentTests {
 
   @Test("the process's own has its folder and its variables")
   func ofProcess() throws {
-    let environment = Environment.ofProcess()
+    let environment = try Environment.ofProcess()
     #expect(environment.currentFolder.isAbsolute)
     #expect(try Disk().status(environment.currentFolder)?.kind == .folder)
     #expect(environment["PATH"] != nil)

@@ -38,8 +38,8 @@ struct YAMLRefusalTests {
     Refusal("a bracket that is left open", "a: [b\n‹›", Expected(.manifestSyntax, "not YAML")),
     Refusal("a quote that is left open", "a: \"b\n‹›", Expected(.manifestSyntax, "not YAML")),
     Refusal("an entry that is indented too little", "a:\n  - b\n ‹-› c\n", Expected(.manifestSyntax, "not YAML")),
-    Refusal("an unquoted pattern that begins with a star", "- *‹/›a/b/c\n", Expected(.manifestSyntax, hint: "quotes")),
-    Refusal("an unquoted pattern of a word and a star", "- *a‹/›b/c/d\n", Expected(.manifestSyntax, hint: "quotes")),
+    Refusal("an unquoted pattern that begins with a star", "- ‹*›/a/b/c\n", Expected(.manifestSyntax, hint: "quotes")),
+    Refusal("an unquoted pattern of a word and a star", "- *‹a›/b/c/d\n", Expected(.manifestSyntax, hint: "quotes")),
     Refusal("a control character", "a: b\nc: d‹\u{1}›e\n", Expected(.manifestSyntax, "control characters")),
     Refusal("the character of number zero", "a: b\nä: ‹\0›\n", Expected(.manifestSyntax, "control characters")),
     Refusal(
