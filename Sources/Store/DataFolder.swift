@@ -13,16 +13,13 @@ package struct DataFolder: Sendable {
   private let known: DataIndex
 
   /// Opens a data directory, which need not exist, and reads its index.
-  package init(_ files: any FileSystem, at root: FilePath) throws(FileError) {
+  package init(_ files: any FileSystem, at root: FilePath) {
     self.files = files
     self.root = root
     let index = Self.indexPath(root)
-    guard try files.status(index)?.kind == .file else {
-      known = DataIndex()
-      return
-    }
     do throws(FileError) {
-      known = DataIndex(bytes: try files.read(index, limit: 512 << 20))
+      let isThere = try files.status(index)?.kind == .file
+      known = isThere ? DataIndex(bytes: try files.read(index, limit: 512 << 20)) : DataIndex()
     } catch {
       // Whatever is wrong with it, it only saves time: everything is hashed.
       known = DataIndex()
@@ -175,10 +172,13 @@ package struct DataFolder: Sendable {
     }
   }
 
-  /// Removes what writers that died have left.
+  /// Removes what writers that died have left, where that is allowed.
   package func sweep() throws(FileError) {
-    guard try !files.names(in: drafts).isEmpty else { return }
-    try files.sweepDrafts(in: drafts)
+    do throws(FileError) {
+      if try !files.names(in: drafts).isEmpty { try files.sweepDrafts(in: drafts) }
+    } catch {
+      guard [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error.reason) else { throw error }
+    }
   }
 
   // MARK: Remembering

@@ -125,7 +125,8 @@ package struct Downloader: Sendable {
           try await drain(response)
           return .redirect(next)
         case 401 where isRestricted && token == nil: throw DownloadFailure.tokenMissing
-        case 401 where isRestricted && !showsToken: throw DownloadFailure.tokenWithheld(host: host)
+        case 401 where isRestricted && !showsToken && origins.isOSF(address.server):
+          throw DownloadFailure.tokenWithheld(host: host)
         case 401 where showsToken, 403 where showsToken: throw DownloadFailure.tokenRefused(response.status)
         default: throw DownloadFailure.status(response.status, host: host)
         }

@@ -49,9 +49,12 @@ package struct OriginMap: Sendable {
     }
   }
 
+  /// Whether a server is the one that stands for OSF.
+  package func isOSF(_ server: WebAddress.Server) -> Bool { server == WebAddress(osfURL)?.server }
+
   /// Whether a server may see the user's OSF token: OSF's own hosts over TLS, or this machine.
   package func mayKnowToken(_ server: WebAddress.Server) -> Bool {
-    guard server == WebAddress(osfURL)?.server else { return false }
+    guard isOSF(server) else { return false }
     return server.isLoopback || server == WebAddress(Self.osf)?.server
   }
 

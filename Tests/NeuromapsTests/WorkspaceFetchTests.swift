@@ -66,6 +66,9 @@ struct WorkspaceFetchTests {
     #expect(unknown.map(\.code) == [.unknownValue])
     #expect(unknown.first?.severity == .warning)
     #expect(unknown.first?.hints.first?.contains("alpha") == true)
+    let restricted = try await lab.workspace().reasonsForNothing(in: query([.desc: "gam*"]))
+    #expect(restricted.map(\.code) == [.onlyRestricted])
+    #expect(restricted.first?.message.contains("lab/gamma/MNI152/1mm") == true)
   }
 
   @Test("of a map that two catalogs hold the first one's is taken")

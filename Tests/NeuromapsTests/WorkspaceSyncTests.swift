@@ -77,6 +77,44 @@ struct WorkspaceSyncTests {
     #expect(result.wroteLock)
   }
 
+  @Test("a lock that cannot be written is told of, and the files are in place all the same", arguments: [true, false])
+  func lockFails(othersToo: Bool) async throws {
+    let lab = try Lab.complete(.osf(othersToo ? [Lab.left, Lab.right] : Lab.open))
+    lab.files.fail(.publish, on: "neuromaps.lock", with: .noSpace)
+    let result = try await lab.sync()
+    #expect(result.fates == [.downloaded, .downloaded, othersToo ? .failed : .downloaded])
+    #expect(!result.wroteLock)
+    #expect(result.failure?.reason == .couldNot)
+    #expect(result.failure?.diagnostics.map(\.code) == (othersToo ? [.serverRefused, .diskFull] : [.diskFull]))
+    #expect(try lab.text("neuromaps.lock") == nil)
+    #expect(try lab.bench.drafts(lab.bench.root) == [])
+    #expect(try await lab.sync().wroteLock)
+  }
+
+  @Test("many commands at once in one project end in the same tree and lock", .timeLimit(.minutes(1)))
+  func manyAtOnce() async throws {
+    try await TemporaryFolder.with { folder in
+      let project = folder.appending("project")
+      let bench = DiskBench(root: folder)
+      try bench.put(Array(Lab.catalog(Lab.open).utf8), at: project.appending("catalog.yaml"))
+      try bench.put(Array(Lab.manifest("- lab/*/*/*").utf8), at: project.appending("neuromaps.yaml"))
+      let world = World(
+        files: Disk(), transport: ScriptedTransport.osf(Lab.all), clock: ContinuousClock(),
+        environment: Environment(
+          ["HOME": "/nowhere", "NEUROMAPS_CACHE_DIR": folder.appending("cache").string], currentFolder: project))
+      let results = try await withThrowingTaskGroup(of: SyncResult.self) { group in
+        for _ in 0..<5 { group.addTask { try await Workspace(world, Settings()).sync(SyncOptions()) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(results.allSatisfy { $0.failure == nil }, "\(results.compactMap(\.failure))")
+      #expect(Set(results.map(\.lock)).count == 1)
+      let data = try bench.tree(project.appending("data")).filter { !$0.key.hasPrefix(".neuromaps/") }
+      #expect(data == Dictionary(uniqueKeysWithValues: Lab.open.map { ($0.path.text, $0.bytes) }))
+      #expect(try bench.drafts(folder) == [])
+      #expect(try await Workspace(world, Settings()).sync(SyncOptions()).fates.allSatisfy { $0 == .unchanged })
+    }
+  }
+
   // MARK: Modes
 
   @Test("a stale lock is brought up to date, or refused, or taken as it is")

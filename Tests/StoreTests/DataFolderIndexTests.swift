@@ -16,7 +16,7 @@ struct DataFolderIndexTests {
     let files: WatchedFiles
 
     var index: FilePath { bench.at("data/.neuromaps/index") }
-    var folder: DataFolder { get throws { try DataFolder(files, at: bench.at("data")) } }
+    var folder: DataFolder { get throws { DataFolder(files, at: bench.at("data")) } }
 
     init(_ made: [MadeFile]) async throws {
       bench = try FakeBench()
@@ -118,13 +118,13 @@ struct DataFolderIndexTests {
     try intake.append(file.bytes)
     let object = try store.add(intake, as: intake.checksums)
     intake.discard()
-    let folder = try DataFolder(bench.files, at: bench.at("data"))
+    let folder = DataFolder(bench.files, at: bench.at("data"))
     let placement = try folder.place(
       object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
     let entry = try #require(placement?.entry)
     try bench.put(other.bytes, at: folder.path(file.path))
     try await folder.remember([file.path: entry], clock: RecordingClock())
-    let again = try DataFolder(bench.files, at: bench.at("data"))
+    let again = DataFolder(bench.files, at: bench.at("data"))
     #expect(!isMatch(again.observe(file.path, expecting: file.checksums)))
   }
 
@@ -137,7 +137,7 @@ struct DataFolderIndexTests {
     try intake.append(file.bytes)
     let object = try store.add(intake, as: intake.checksums)
     intake.discard()
-    let folder = try DataFolder(files, at: bench.at("data"))
+    let folder = DataFolder(files, at: bench.at("data"))
     let (target, bytes) = (folder.path(file.path), other.bytes)
     files.beforeEach { record in
       guard record.call == .status, record.path == target else { return }

@@ -19,7 +19,7 @@ struct DataFolderTests {
   }
 
   private func folder(_ bench: any Bench, _ files: (any FileSystem)? = nil) throws -> DataFolder {
-    try DataFolder(files ?? bench.files, at: bench.at("data"))
+    DataFolder(files ?? bench.files, at: bench.at("data"))
   }
 
   private func place(_ file: MadeFile, in bench: any Bench) -> FilePath {

@@ -84,6 +84,29 @@ struct SynchronizerTests {
     #expect(outcomes[1].diagnostic?.code == .tokenNeeded)
   }
 
+  @Test("the same bytes with two origins come from the one that has them", arguments: [true, false])
+  func sameTwiceTwoOrigins(firstHasThem: Bool) async throws {
+    var twin = middle
+    twin.bytes = small.bytes
+    let scene = try Scene(.osf([firstHasThem ? small : twin]))
+    #expect(fates(try await scene.place.sync(MadeFile.lock([small, twin]))) == [.downloaded, .downloaded])
+    #expect(try scene.bytes(small) == small.bytes)
+    #expect(try scene.bytes(twin) == small.bytes)
+    let none = try Scene(.silent())
+    #expect(fates(try await none.place.sync(MadeFile.lock([small, twin]))) == [.failed, .failed])
+  }
+
+  @Test("a file that cannot be read fails alone, and stays", arguments: [true, false])
+  func unreadable(repairing: Bool) async throws {
+    let scene = try Scene(.osf(all))
+    try scene.bench.put(middle.bytes, at: scene.path(middle))
+    scene.files.fail(.scan, on: middle.path.fileName, with: .permissionDenied)
+    let outcomes = try await scene.place.sync(MadeFile.lock(all), repairing: repairing)
+    #expect(fates(outcomes) == [.downloaded, .failed, .downloaded])
+    #expect(outcomes[1].diagnostic?.code == .fileFailed)
+    #expect(try scene.bytes(middle) == middle.bytes)
+  }
+
   @Test("the same bytes under two names are downloaded once")
   func sameTwice() async throws {
     var twin = middle
@@ -248,6 +271,23 @@ struct SynchronizerTests {
     elsewhere.data = scene.bench.at("other")
     let outcomes = try await elsewhere.sync(MadeFile.lock(all))
     #expect(fates(outcomes) == [.reused, .downloaded, .reused])
+  }
+
+  @Test("what another sync has downloaded meanwhile is not downloaded again")
+  func storedMeanwhile() async throws {
+    let scene = try Scene(.osf(all))
+    let lock = MadeFile.lock(all)
+    let synchronizer = Synchronizer(
+      DataFolder(scene.files, at: scene.place.data), store: scene.place.store, downloader: scene.place.downloader,
+      jobs: 2
+    ) { _ in }
+    let plan = SyncPlan(try await synchronizer.look(lock), repairing: false) { _ in true }
+    var elsewhere = scene.place
+    elsewhere.data = scene.bench.at("other")
+    _ = try await elsewhere.sync(lock)
+    scene.transport.forget()
+    #expect(fates(try await synchronizer.perform(plan, for: lock)) == [.reused, .reused, .reused])
+    #expect(scene.transport.requests.isEmpty)
   }
 
   // MARK: Offline

@@ -59,7 +59,7 @@ package struct SyncPlace: Sendable {
     _ lock: Lockfile, repairing: Bool = false, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> [SyncOutcome] {
     let synchronizer = Synchronizer(
-      try DataFolder(files, at: data), store: store, downloader: downloader, jobs: jobs, observer: observer)
+      DataFolder(files, at: data), store: store, downloader: downloader, jobs: jobs, observer: observer)
     let plan = SyncPlan(
       try await synchronizer.look(lock), repairing: repairing,
       isObtainable: { origins.isObtainable($0.path, from: $0.origin) })
