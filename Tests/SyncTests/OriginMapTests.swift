@@ -9,7 +9,7 @@ struct OriginMapTests {
   private let osf = OSFFile(project: "4mw3a", file: "60c2290118f70b01fca797eb")!
 
   private func map(_ url: String = OriginMap.osf, mirrors: [String] = []) -> OriginMap {
-    OriginMap(osfURL: url, folder: "/work/project", mirrors: mirrors)
+    OriginMap(osfURL: url, folder: "/srv/project", mirrors: mirrors)
   }
 
   private func text(_ place: DownloadPlace?) -> String? {
@@ -36,8 +36,8 @@ struct OriginMapTests {
     arguments: [
       (Origin.url("https://example.org/a.gii?b"), "https://example.org/a.gii?b"),
       (.url("file:///shared/a.gii"), "/shared/a.gii"), (.url("file://localhost/shared/a.gii"), "/shared/a.gii"),
-      (.url("file:///shared/a%20b%25.gii"), "/shared/a b%.gii"), (.relative("maps/a.gii"), "/work/project/maps/a.gii"),
-      (.relative("../shared/./a.gii"), "/work/shared/a.gii"),
+      (.url("file:///shared/a%20b%25.gii"), "/shared/a b%.gii"), (.relative("maps/a.gii"), "/srv/project/maps/a.gii"),
+      (.relative("../shared/./a.gii"), "/srv/shared/a.gii"),
     ])
   func others(_ origin: Origin, _ place: String) {
     #expect(text(map().place(of: origin)) == place)
@@ -65,12 +65,12 @@ struct OriginMapTests {
   @Test("offline only the places of this machine count")
   func offline() {
     let map = OriginMap(
-      folder: "/work/project", mirrors: ["https://m.example.org", "file:///shared"], isOffline: true)
+      folder: "/srv/project", mirrors: ["https://m.example.org", "file:///shared"], isOffline: true)
     #expect(map.places(of: path, from: .osf(osf)).map { text($0) } == ["/shared/annotations/a/b/c"])
     #expect(
-      map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/work/project/x"])
+      map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/srv/project/x"])
     #expect(map.isObtainable(path, from: .osf(osf)))
-    let bare = OriginMap(folder: "/work/project", mirrors: ["https://m.example.org"], isOffline: true)
+    let bare = OriginMap(folder: "/srv/project", mirrors: ["https://m.example.org"], isOffline: true)
     #expect(!bare.isObtainable(path, from: .osf(osf)))
     #expect(bare.isObtainable(path, from: .url("file:///x")))
     #expect(OriginMap(folder: "/").isObtainable(path, from: .osf(osf)))
