@@ -37,12 +37,6 @@ extension Workspace {
     try await catalogs(optionalManifest())
   }
 
-  /// The project's manifest, if there is a project and it has one.
-  package func optionalManifest() throws(NeuromapsFailure) -> Manifest? {
-    guard project != nil, try source(.manifest) != nil else { return nil }
-    return try manifest()
-  }
-
   private func load(_ source: CatalogSource, of manifest: Manifest) async throws(NeuromapsFailure) -> LoadedCatalog {
     switch source.place {
     case .path(let path): try load(path, source, of: manifest)

@@ -9,8 +9,12 @@ extension Workspace {
   ///
   /// Of a map that two catalogs hold, the first catalog's is taken.
   package func maps(_ query: MapQuery) async throws(NeuromapsFailure) -> [CatalogMatch] {
+    maps(query, in: try await catalogs())
+  }
+
+  private func maps(_ query: MapQuery, in catalogs: [LoadedCatalog]) -> [CatalogMatch] {
     var seen: Set<AnnotationID> = []
-    return CatalogSet(try await catalogs().map(\.catalog)).maps(query).filter { seen.insert($0.map.id).inserted }
+    return CatalogSet(catalogs.map(\.catalog)).maps(query).filter { seen.insert($0.map.id).inserted }
   }
 
   /// Why a query matches nothing: values that no catalog has, or restricted maps alone.
@@ -44,7 +48,7 @@ extension Workspace {
     var query = query
     // As in a manifest: who writes the tuple out means the map, restricted or not.
     if query.id != nil { query.includesRestricted = true }
-    let lock = lockfile(of: try await maps(query), loaded)
+    let lock = lockfile(of: maps(query, in: loaded), loaded)
     guard !lock.files.isEmpty else {
       throw NeuromapsFailure(
         .couldNot,

@@ -37,8 +37,9 @@ extension Workspace {
     let names = (resolution.lock.maps + (earlier?.maps ?? [])).map(\.id)
     let wrong = options.upgrades.filter { pattern in !names.contains { pattern.matches($0) } }
     guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, names) }) }
-    let wouldChange = try source(.lock)?.bytes != LockWriter.bytes(resolution.lock)
-    let isNew = options.isDryRun ? wouldChange : try write(resolution.lock)
+    let isNew =
+      options.isDryRun
+      ? try source(.lock)?.bytes != LockWriter.bytes(resolution.lock) : try write(resolution.lock)
     return LockResult(
       lock: resolution.lock, difference: LockDifference(from: earlier, to: resolution.lock), isNew: isNew,
       warnings: warnings + resolution.warnings)
@@ -70,10 +71,7 @@ extension Workspace {
   /// All problems of the manifest are reported in one run: those of its form and those of entries
   /// that match nothing.
   func resolve(previous: Lockfile?, _ options: LockOptions) async throws(NeuromapsFailure) -> Resolution {
-    guard let (manifest, findings) = try readableManifest() else {
-      _ = try self.manifest()
-      preconditionFailure("a manifest that is not there is an error")
-    }
+    let (manifest, findings) = ManifestReader.readAll(try requiredManifest())
     var problems = findings
     if let manifest {
       do {

@@ -144,7 +144,8 @@ extension Workspace {
   /// it, do not matter, as long as it can be read that far.
   func manifest(for mode: SyncOptions.Mode) throws(NeuromapsFailure) -> Manifest? {
     guard mode == .frozen else { return try manifest() }
-    guard let (manifest, findings) = try readableManifest() else { return nil }
+    guard let source = try source(.manifest) else { return nil }
+    let (manifest, findings) = ManifestReader.readAll(source)
     // A mistake may be in the very line that says where the files are.
     let saysWhere = settings.dataDir != nil || world.environment["NEUROMAPS_DATA"] != nil || manifest?.dataDir != nil
     guard saysWhere || findings.isEmpty else { throw NeuromapsFailure(.wrongInput, findings) }

@@ -136,18 +136,25 @@ package struct Workspace: Sendable {
 
   /// The manifest, or everything that is wrong with it.
   package func manifest() throws(NeuromapsFailure) -> Manifest {
-    let source = try source(.manifest)
-    guard let source else {
-      throw NeuromapsFailure(
-        .wrongInput,
-        [Diagnostic(.noManifest, "there is no `\(Self.manifestName)`", hints: ["`neuromaps init` makes one"])])
-    }
-    do throws(Findings) { return try ManifestReader.read(source) } catch { throw NeuromapsFailure(error) }
+    try read(requiredManifest())
   }
 
-  /// As much of the manifest as can be read; nil when there is none.
-  func readableManifest() throws(NeuromapsFailure) -> (manifest: Manifest?, findings: [Diagnostic])? {
-    try source(.manifest).map { ManifestReader.readAll($0) }
+  /// The project's manifest, if there is a project and it has one.
+  package func optionalManifest() throws(NeuromapsFailure) -> Manifest? {
+    guard project != nil, let source = try source(.manifest) else { return nil }
+    return try read(source)
+  }
+
+  /// The manifest's file, or a failure that says how to make one.
+  func requiredManifest() throws(NeuromapsFailure) -> SourceText {
+    if let source = try source(.manifest) { return source }
+    throw NeuromapsFailure(
+      .wrongInput,
+      [Diagnostic(.noManifest, "there is no `\(Self.manifestName)`", hints: ["`neuromaps init` makes one"])])
+  }
+
+  private func read(_ source: SourceText) throws(NeuromapsFailure) -> Manifest {
+    do throws(Findings) { return try ManifestReader.read(source) } catch { throw NeuromapsFailure(error) }
   }
 
   /// The lock; nil when there is none.

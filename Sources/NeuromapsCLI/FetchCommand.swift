@@ -41,10 +41,15 @@ struct FetchCommand: ProjectCommand {
     let progress = run.progress()
     defer { progress?.clear() }
     let workspace = try run.workspace()
-    if keywords.query.id == nil, try await workspace.maps(keywords.query).isEmpty {
-      for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
+    let result: SyncResult
+    do throws(NeuromapsFailure) {
+      result = try await workspace.fetch(keywords.query, repairs: repair) { progress?.update($0) }
+    } catch {
+      if keywords.query.id == nil, error.diagnostics.contains(where: { $0.code == .noSuchMap }) {
+        for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
+      }
+      throw error
     }
-    let result = try await workspace.fetch(keywords.query, repairs: repair) { progress?.update($0) }
     for outcome in result.outcomes {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
       if let warning = outcome.diagnostic, warning.severity == .warning { run.show(warning) }

@@ -47,7 +47,7 @@ struct SyncReport {
       run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
     }
     run.report(
-      steps.isEmpty
+      result.plan.isEmpty
         ? "nothing to do: \(inPlace)" : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))")
   }
 

@@ -56,7 +56,7 @@ public struct Resolver {
     case .selector(let selector): matches = self.matches(selector, of: entry)
     }
     guard findings.count == before else { return }
-    for match in preferred(matches, of: entry) {
+    for match in preferred(matches) {
       var choice = chosen[match.map.id]?[match.catalog] ?? Choice(map: match.map, files: [], entries: [])
       choice.files.formUnion(match.files)
       choice.entries.append(entry)
@@ -92,10 +92,9 @@ public struct Resolver {
     return matches
   }
 
-  /// Of a map that the entry matches in several spaces, those in the preferred one; a tuple that
-  /// is written out is never passed over.
-  private func preferred(_ matches: [CatalogMatch], of entry: ManifestEntry) -> [CatalogMatch] {
-    if case .tuple(let pattern, _) = entry.form, pattern.id != nil { return matches }
+  /// Of a map that an entry matches in several spaces, those in the preferred one. A tuple that is
+  /// written out matches in one, so it is never passed over.
+  private func preferred(_ matches: [CatalogMatch]) -> [CatalogMatch] {
     guard !manifest.preferredSpaces.isEmpty else { return matches }
     func rank(_ match: CatalogMatch) -> Int {
       manifest.preferredSpaces.firstIndex { $0.glob.matches(match.map.id.space) } ?? manifest.preferredSpaces.count

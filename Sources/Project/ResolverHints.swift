@@ -7,7 +7,6 @@ package enum ResolverHints {
   /// For a value that no catalog has.
   package static func unknown(_ word: String, of key: MapQuery.Key, in set: CatalogSet) -> String {
     let words = set.vocabulary(key)
-    if words.isEmpty { return noCatalog }
     if key == .space, let space = words.first(where: { word.hasPrefix($0) && word != $0 }) {
       let rest = String(word.dropFirst(space.count))
       if let sampling = Sampling(rest), set.vocabulary(.den).contains(rest) {
@@ -15,9 +14,7 @@ package enum ResolverHints {
         return "did you mean `\(space)`? \(name) is its own key: `\(sampling.entity): \(rest)`"
       }
     }
-    if let near = Suggestion.nearest(to: word, among: words) { return "did you mean `\(near)`?" }
-    if words.count <= 12 { return "there are \(words.map { "`\($0)`" }.joined(separator: ", "))" }
-    return "`neuromaps list` shows what there is"
+    return hint(for: word, among: words)
   }
 
   /// Which part of a tuple, read from the left, is the first that leaves no map; with what to say.
@@ -39,10 +36,8 @@ package enum ResolverHints {
     return (0, "no map has all four parts", "`neuromaps list` shows what there is")
   }
 
-  private static let noCatalog = "no catalog with maps is in use; see `catalogs` and `builtin`"
-
   private static func hint(for word: String, among words: [String]) -> String {
-    if words.isEmpty { return noCatalog }
+    if words.isEmpty { return "no catalog with maps is in use; see `catalogs` and `builtin`" }
     if let near = Suggestion.nearest(to: word, among: words) { return "did you mean `\(near)`?" }
     if words.count <= 12 { return "there are \(words.map { "`\($0)`" }.joined(separator: ", "))" }
     return "`neuromaps list` shows what there is"

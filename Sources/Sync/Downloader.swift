@@ -31,9 +31,10 @@ package struct Downloader: Sendable {
   package func fetch(
     _ file: LockedFile, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
   ) async throws(DownloadFailure) -> StoredObject {
-    let places = origins.places(of: file.path, from: file.origin)
-    guard !places.isEmpty || origins.isObtainable(file.path, from: file.origin) else { throw .offline }
-    return try await fetch(file.checksums, from: places, isRestricted: isRestricted, progress: progress)
+    guard origins.isObtainable(file.path, from: file.origin) else { throw .offline }
+    return try await fetch(
+      file.checksums, from: origins.places(of: file.path, from: file.origin), isRestricted: isRestricted,
+      progress: progress)
   }
 
   /// Brings bytes into the store from the first place that has them.
@@ -85,17 +86,19 @@ package struct Downloader: Sendable {
     let status: FileStatus?
     do throws(FileError) { status = try world.files.status(path) } catch { throw .file(error) }
     guard status?.kind == .file else { throw .originMissing(path.string) }
-    return try intoStore(wanted, host: path.string) { (intake) throws(DownloadFailure) in
-      var failure: FileError?
-      let status = Result { () throws(FileError) in
-        try world.files.scan(path) { chunk in
-          guard failure == nil else { return }
-          do throws(FileError) { try intake.append(Array(chunk)) } catch { failure = error }
-        }
+    var intake = try intake(wanted)
+    defer { intake.discard() }
+    var failure: FileError?
+    do throws(FileError) {
+      _ = try world.files.scan(path) { chunk in
+        guard failure == nil else { return }
+        do throws(FileError) { try intake.append(Array(chunk)) } catch { failure = error }
       }
-      if let failure { throw .file(failure) }
-      if case .failure(let error) = status { throw .file(error) }
+    } catch {
+      failure = failure ?? error
     }
+    if let failure { throw .file(failure) }
+    return try accept(intake, wanted, host: path.string, isPage: false)
   }
 
   // MARK: A server
@@ -188,15 +191,6 @@ package struct Downloader: Sendable {
 
   private func intake(_ wanted: Checksums) throws(DownloadFailure) -> ObjectIntake {
     do throws(FileError) { return try store.intake(expecting: wanted) } catch { throw .file(error) }
-  }
-
-  private func intoStore(
-    _ wanted: Checksums, host: String, _ fill: (inout ObjectIntake) throws(DownloadFailure) -> Void
-  ) throws(DownloadFailure) -> StoredObject {
-    var intake = try intake(wanted)
-    defer { intake.discard() }
-    try fill(&intake)
-    return try accept(intake, wanted, host: host, isPage: false)
   }
 
   /// Publishes what came if it is what the lock says, and nothing otherwise.
