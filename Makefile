@@ -4,13 +4,17 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY := .build/release/neuromaps
 
-# A release binary must run anywhere: the Swift runtime and libyaml are linked into it. SwiftPM asks
-# pkg-config how to link libyaml; on Linux it is answered with the archive instead of the shared library.
+# A release binary must run anywhere: the Swift runtime, libyaml and libarchive are linked into it.
+# SwiftPM asks pkg-config how to link the two; on Linux it is answered with the archives instead of the
+# shared libraries. Of libarchive only the readers of tar and gzip are taken, which need zlib alone.
 RELEASE := -c release
-STATIC_PC := .build/static/yaml-0.1.pc
+STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc
 ifeq ($(shell uname),Linux)
   RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
   BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
+else
+  # Homebrew keeps its libarchive out of the way of the system's, which has no headers.
+  export PKG_CONFIG_PATH := $(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 .PHONY: build install demo test interop bench check format clean set-up
@@ -18,9 +22,11 @@ endif
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
 
-$(STATIC_PC): set-up
+.build/static/yaml-0.1.pc: LIBS = -l:libyaml.a
+.build/static/libarchive.pc: LIBS = -l:libarchive.a -lz
+$(STATIC_PC): .build/static/%.pc: set-up
 	@mkdir -p $(@D)
-	@sed 's/^Libs:.*/Libs: -L$${libdir} -l:libyaml.a/' "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > $@
+	@sed -e 's/^Libs:.*/Libs: -L$${libdir} $(LIBS)/' -e '/\.private/d' "$$(pkg-config --variable=pcfiledir $*)/$*.pc" > $@
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -50,6 +56,6 @@ format:
 clean:
 	rm -rf .build
 
-# The one library that does not come with the packages: libyaml.
+# The libraries that do not come with the packages: libyaml and libarchive.
 set-up:
 	@sh Tests/Support/set-up.sh

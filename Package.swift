@@ -59,9 +59,12 @@ let package = Package(
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
 
+    // What comes out of an archive.
+    module("Archives", ["CLibArchive"]),
+
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
-    module("Sync", ["Dataset", "Diagnostics", "Effects", "Project", "Store", system]),
+    module("Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "Project", "Store", system]),
     module(
       "Neuromaps",
       ["Catalog", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
@@ -101,7 +104,9 @@ let package = Package(
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.
     .target(
       name: "TestWorld",
-      dependencies: ["Dataset", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", system],
+      dependencies: [
+        "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", system,
+      ],
       path: "Tests/Support/TestWorld", swiftSettings: house),
     .target(name: "CSystemCallSpy", path: "Tests/Support/CSystemCallSpy"),
     tests("Effects", ["CSystemCallSpy", "Effects", "LoopbackOSF", "TestWorld", system]),
@@ -125,6 +130,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
     .target(name: "CSystemCalls"),
   ],

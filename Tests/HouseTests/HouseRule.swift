@@ -23,6 +23,7 @@ struct HouseRule: Sendable {
   private static let kernel = ["Glibc", "Musl", "Darwin"]
   private static let arrows: [String: [String]] = [
     "Diagnostics": [],
+    "Archives": ["CLibArchive"],
     "Dataset": ["Crypto"],
     "Effects": kernel
       + ["AsyncHTTPClient", "CSystemCalls", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "SystemPackage"],
@@ -30,7 +31,7 @@ struct HouseRule: Sendable {
     "Catalog": ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "Store": ["Dataset", "Diagnostics", "Effects", "SystemPackage"],
-    "Sync": ["Dataset", "Diagnostics", "Effects", "Project", "Store", "SystemPackage"],
+    "Sync": ["Archives", "Dataset", "Diagnostics", "Effects", "Project", "Store", "SystemPackage"],
     "Neuromaps": [
       "Catalog", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
     ],

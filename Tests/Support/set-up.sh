@@ -1,26 +1,29 @@
 #!/bin/sh
-# Installs libyaml's headers, and pkg-config to find them, if they are not there. Does nothing on a machine that has them.
+# Installs the headers of libyaml and libarchive, and pkg-config to find them, if they are not there.
+# Does nothing on a machine that has them.
 set -eu
 
-has_libyaml() {
+has() { # a package of pkg-config and its header
   command -v pkg-config >/dev/null || return 1
-  printf '#include <yaml.h>\n' | "${CC:-clang}" $(pkg-config --cflags yaml-0.1 2>/dev/null) -E - >/dev/null 2>&1
+  printf '#include <%s>\n' "$2" | "${CC:-clang}" $(pkg-config --cflags "$1" 2>/dev/null) -E - >/dev/null 2>&1
 }
+has_all() { has yaml-0.1 yaml.h && has libarchive archive.h; }
 
-has_libyaml && exit 0
+has_all && exit 0
 
 sudo=''
 [ "$(id -u)" = 0 ] || sudo='sudo'
+packages='libyaml-dev libarchive-dev pkg-config'
 if command -v apt-get >/dev/null; then
-  echo "installing libyaml-dev" >&2
-  # A list of packages that is too old to have it is renewed once.
-  $sudo apt-get install -qq -y libyaml-dev pkg-config >/dev/null 2>&1 ||
-    { $sudo apt-get update -qq && $sudo apt-get install -qq -y libyaml-dev pkg-config >/dev/null; }
+  echo "installing $packages" >&2
+  # A list of packages that is too old to have them is renewed once.
+  $sudo apt-get install -qq -y $packages >/dev/null 2>&1 ||
+    { $sudo apt-get update -qq && $sudo apt-get install -qq -y $packages >/dev/null; }
 elif command -v brew >/dev/null; then
-  echo "installing libyaml" >&2
-  brew install libyaml pkg-config
+  echo "installing libyaml and libarchive" >&2
+  brew install libyaml libarchive pkg-config
 fi
-has_libyaml || {
-  echo "error: libyaml's headers or pkg-config are missing; install pkg-config and libyaml-dev (Debian), libyaml-devel (Fedora) or libyaml (Homebrew)" >&2
+has_all || {
+  echo "error: pkg-config or the headers of libyaml or libarchive are missing; install pkg-config with libyaml-dev and libarchive-dev (Debian), libyaml-devel and libarchive-devel (Fedora), or libyaml and libarchive (Homebrew)" >&2
   exit 1
 }
