@@ -11,6 +11,17 @@ package enum BytesReader {
     _ fields: YAMLFields, _ problems: inout YAMLProblems
   ) -> (origin: Origin, checksums: Checksums)? {
     let origin = readOrigin(fields, &problems)
+    let before = problems.count
+    let checksums = readChecksums(fields, &problems)
+    if checksums == nil, problems.count == before {
+      _ = fields.required("md5", &problems, hints: ["every file carries `md5`, `sha256` or both"])
+    }
+    guard let origin, let checksums else { return nil }
+    return (origin, checksums)
+  }
+
+  /// The checksums that are there; nil for none, and with problems.
+  package static func readChecksums(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> Checksums? {
     let size = fields["size"].flatMap { problems.count($0, for: "`size`") }
     let md5 = fields["md5"].flatMap {
       problems.value($0, for: "`md5`", expected: "32 lower-case hexadecimal digits") { MD5Digest($0) }
@@ -18,12 +29,7 @@ package enum BytesReader {
     let sha256 = fields["sha256"].flatMap {
       problems.value($0, for: "`sha256`", expected: "64 lower-case hexadecimal digits") { SHA256Digest($0) }
     }
-    guard fields["md5"] != nil || fields["sha256"] != nil else {
-      _ = fields.required("md5", &problems, hints: ["every file carries `md5`, `sha256` or both"])
-      return nil
-    }
-    guard let origin, let checksums = Checksums(size: size, md5: md5, sha256: sha256) else { return nil }
-    return (origin, checksums)
+    return Checksums(size: size, md5: md5, sha256: sha256)
   }
 
   private static func readOrigin(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> Origin? {

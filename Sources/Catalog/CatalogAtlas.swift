@@ -2,14 +2,14 @@ public import Dataset
 
 /// An archive of template surfaces or volumes.
 public struct CatalogAtlas: Hashable, Sendable {
-  /// `fsLR/32k`, `regfusion`.
-  public let name: String
+  /// Its name.
+  public let id: AtlasID
   /// The archive's file name.
   public let archive: String
   /// Where the archive comes from.
   public let origin: Origin
   /// What is known of the archive's bytes.
   public let checksums: Checksums
-  /// The files that users get from it, below `atlases/<atlas>/`.
-  public let members: [String]
+  /// The files that users get from it, by where they belong: `atlases/<atlas>/<file>`.
+  public let members: [DatasetPath]
 }

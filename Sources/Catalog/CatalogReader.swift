@@ -39,8 +39,7 @@ public enum CatalogReader {
     let revision = fields.required("revision", &problems).flatMap { problems.text($0, for: "`revision`") }
     let references = readReferences(fields["references"], &problems)
     let maps = fields.required("maps", &problems).map { readMaps($0, references, &problems) } ?? []
-    let atlases = (fields["atlases"].flatMap { problems.list($0, for: "`atlases`") } ?? [])
-      .compactMap { readAtlas($0, &problems) }
+    let atlases = CatalogAtlasReader.read(fields["atlases"], &problems)
     let renames = (fields["renamed"].flatMap { problems.list($0, for: "`renamed`") } ?? [])
       .compactMap { readRename($0, &problems) }
     guard let name, let revision else { return nil }
@@ -76,7 +75,7 @@ public enum CatalogReader {
     }
   }
 
-  // MARK: References, atlases, names
+  // MARK: References, names
 
   private static func readReferences(_ node: YAMLNode?, _ problems: inout YAMLProblems) -> [String: Reference] {
     guard let node, !node.isNull else { return [:] }
@@ -101,18 +100,6 @@ public enum CatalogReader {
       volume: fields.text("volume", &problems), number: fields.text("number", &problems),
       pages: fields.text("pages", &problems), doi: fields.text("doi", &problems), url: fields.text("url", &problems),
       publisher: fields.text("publisher", &problems))
-  }
-
-  private static func readAtlas(_ node: YAMLNode, _ problems: inout YAMLProblems) -> CatalogAtlas? {
-    let known = ["atlas", "archive", "members"] + BytesReader.keys
-    guard let fields = YAMLFields(node, of: "an atlas", known: known, &problems) else { return nil }
-    let name = fields.required("atlas", &problems).flatMap { problems.text($0, for: "`atlas`") }
-    let archive = fields.required("archive", &problems).flatMap { problems.text($0, for: "`archive`") }
-    let bytes = BytesReader.read(fields, &problems)
-    guard let name, let archive, let bytes else { return nil }
-    return CatalogAtlas(
-      name: name, archive: archive, origin: bytes.origin, checksums: bytes.checksums,
-      members: fields.texts("members", &problems))
   }
 
   private static func readRename(_ node: YAMLNode, _ problems: inout YAMLProblems) -> CatalogRename? {

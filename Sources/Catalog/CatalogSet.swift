@@ -38,6 +38,13 @@ public struct CatalogSet: Sendable {
     }
   }
 
+  /// The atlases whose names match, in catalog order, each with its catalog's name.
+  public func atlases(_ pattern: Glob) -> [(catalog: String, atlas: CatalogAtlas)] {
+    catalogs.flatMap { catalog in
+      catalog.atlases.filter { pattern.matches($0.id.description) }.map { (catalog.name, $0) }
+    }
+  }
+
   /// What a map of that name is called now, if a catalog renamed it.
   public func newName(of id: AnnotationID) -> AnnotationID? {
     catalogs.lazy.compactMap { $0.newName(of: id) }.first

@@ -31,6 +31,12 @@ public struct DatasetPath: Hashable, Sendable {
     text = "annotations/\(map.source)/\(map.desc)/\(map.space)/\(entities.fileName)"
   }
 
+  /// Where a file of an atlas belongs: `atlases/<atlas>/<file>`; nil unless the name is one part of a path.
+  public init?(_ atlas: AtlasID, member: String) {
+    guard !member.utf8.contains(UInt8(ascii: "/")) else { return nil }
+    self.init("atlases/\(atlas.name)/\(member)")
+  }
+
   /// The last part.
   public var fileName: String {
     text.split(separator: "/").last.map(String.init) ?? text

@@ -59,6 +59,12 @@ public enum Origin: Hashable, Sendable {
     return base.map { .url("\($0)/\(joined)") } ?? .relative(joined)
   }
 
+  /// Where the same bytes are now; a version that is pinned on OSF stays.
+  package func following(_ present: Origin) -> Origin {
+    if case .osf(let own) = self, case .osf(let other) = present, own.text == other.text { return self }
+    return present
+  }
+
   /// A folder's name as part of an address: what an address cannot hold, percent-encoded.
   private static func escaped(_ folder: Substring) -> String {
     let digits = Array("0123456789ABCDEF".utf8)

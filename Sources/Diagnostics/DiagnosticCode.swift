@@ -81,6 +81,10 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missing = "NM0404"
   /// An object of the store is damaged.
   case storeDamaged = "NM0405"
+  /// An archive cannot be unpacked.
+  case archiveUnusable = "NM0406"
+  /// A file is there, and nothing is known to check it with.
+  case unverified = "NM0407"
 
   /// The catalog is not YAML, or uses more of it than is allowed.
   case catalogSyntax = "NM0501"

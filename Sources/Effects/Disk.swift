@@ -46,6 +46,23 @@ package struct Disk: FileSystem {
     return bytes
   }
 
+  package func read(
+    _ path: FilePath, from offset: Int64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int {
+    let file = try open(path, O_RDONLY, .read)
+    defer { close(file) }
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count = pread(file, rest.baseAddress, rest.count, off_t(offset) + off_t(filled))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(.read, path) }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
   package func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus {
     let file = try open(path, O_RDONLY, .read)
     defer { close(file) }

@@ -14,6 +14,10 @@ package protocol FileSystem: Sendable {
   /// The content of a file of at most `limit` bytes; `fileTooLarge` beyond that.
   func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
 
+  /// Fills a buffer with the content from an offset on, and says how many bytes that were: as many
+  /// as there is room for, fewer only at the end of the file.
+  func read(_ path: FilePath, from offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+
   /// Hands the content over piece by piece and gives the status of what was read.
   func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus
 

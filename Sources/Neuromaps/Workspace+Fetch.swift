@@ -1,7 +1,7 @@
 package import Catalog
 internal import Dataset
 package import Diagnostics
-internal import Project
+package import Project
 package import Sync
 
 extension Workspace {
@@ -39,26 +39,58 @@ extension Workspace {
     }
   }
 
-  /// What a sync would do for the maps that answer a query, without a project's lock.
+  /// What a sync would do for what is asked for, without a project's lock.
   package func fetch(
-    _ query: MapQuery, repairs: Bool, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    _ request: FetchRequest, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> SyncResult {
     let manifest = try optionalManifest()
     let loaded = try await catalogs(manifest)
-    var query = query
-    // As in a manifest: who writes the tuple out means the map, restricted or not.
-    if query.id != nil { query.includesRestricted = true }
-    let lock = lockfile(of: maps(query, in: loaded), loaded)
+    let lock = lockfile(
+      of: request.maps.map { maps(asked($0), in: loaded) } ?? [], try atlases(request.atlases, in: loaded), loaded)
     guard !lock.files.isEmpty else {
       throw NeuromapsFailure(
         .couldNot,
         [Diagnostic(.noSuchMap, "no map matches", hints: ["`neuromaps list` with fewer keywords shows what there is"])])
     }
-    return try await bring(lock, manifest, isDryRun: false, repairs: repairs, observer: observer)
+    return try await bring(lock, manifest, request.policy, isDryRun: false, observer: observer)
   }
 
-  /// The files of some maps as a lock that is never written.
-  private func lockfile(of matches: [CatalogMatch], _ catalogs: [LoadedCatalog]) -> Lockfile {
+  /// As in a manifest: who writes the tuple out means the map, restricted or not.
+  private func asked(_ query: MapQuery) -> MapQuery {
+    var query = query
+    if query.id != nil { query.includesRestricted = true }
+    return query
+  }
+
+  /// The atlases that some names or patterns mean; each must mean one at least.
+  ///
+  /// Of an atlas that two catalogs hold, the first catalog's is taken.
+  package func atlases(
+    _ patterns: [Glob], in catalogs: [LoadedCatalog]
+  ) throws(NeuromapsFailure) -> [(catalog: String, atlas: CatalogAtlas)] {
+    let set = CatalogSet(catalogs.map(\.catalog))
+    var problems: [Diagnostic] = []
+    var seen: Set<AtlasID> = []
+    var found: [(catalog: String, atlas: CatalogAtlas)] = []
+    for pattern in patterns {
+      let matches = set.atlases(pattern)
+      if matches.isEmpty {
+        let names = set.atlases(Glob("all")).map(\.atlas.id.description)
+        problems.append(
+          Diagnostic(
+            .noSuchMap, "no catalog has an atlas `\(pattern)`",
+            hints: [ResolverHints.atlas(pattern.text, among: names)]))
+      }
+      found += matches.filter { seen.insert($0.atlas.id).inserted }
+    }
+    guard problems.isEmpty else { throw NeuromapsFailure(.couldNot, problems) }
+    return found
+  }
+
+  /// The files of some maps and atlases as a lock that is never written.
+  private func lockfile(
+    of matches: [CatalogMatch], _ atlases: [(catalog: String, atlas: CatalogAtlas)], _ catalogs: [LoadedCatalog]
+  ) -> Lockfile {
     let folders = Dictionary(catalogs.map { ($0.catalog.name, $0.folder) }, uniquingKeysWith: { first, _ in first })
     let files = matches.flatMap { match in
       match.files.map { file in
@@ -67,11 +99,19 @@ extension Workspace {
           origin: file.origin.moved(into: folders[match.catalog] ?? ""), checksums: file.checksums)
       }
     }
+    let members = atlases.flatMap { _, atlas in
+      atlas.members.map { LockedFile(path: $0, atlas: atlas.id, checksums: nil) }
+    }
     let maps = matches.map { match in
       LockedMap(
         id: match.map.id, catalog: match.catalog, groups: [], license: match.map.license,
         isRestricted: match.map.isRestricted)
     }
-    return Lockfile(declarations: [], catalogs: [], maps: maps, files: files)
+    let archives = atlases.map { catalog, atlas in
+      LockedAtlas(
+        id: atlas.id, catalog: catalog, archive: atlas.archive,
+        origin: atlas.origin.moved(into: folders[catalog] ?? ""), checksums: atlas.checksums)
+    }
+    return Lockfile(declarations: [], catalogs: [], maps: maps, atlases: archives, files: files + members)
   }
 }

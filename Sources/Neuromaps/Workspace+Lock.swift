@@ -7,8 +7,8 @@ package import Project
 package struct LockOptions: Sendable {
   /// Take new pins for all maps.
   package var upgradesAll = false
-  /// Take new pins for the maps that match.
-  package var upgrades: [MapPattern] = []
+  /// Take new pins for the maps and atlases that match.
+  package var upgrades: [ItemPattern] = []
   /// Only say what would change.
   package var isDryRun = false
 
@@ -34,9 +34,9 @@ extension Workspace {
     var warnings: [Diagnostic] = []
     let earlier = try earlierLock(&warnings)
     let resolution = try await resolve(previous: earlier, options)
-    let names = (resolution.lock.maps + (earlier?.maps ?? [])).map(\.id)
-    let wrong = options.upgrades.filter { pattern in !names.contains { pattern.matches($0) } }
-    guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, names) }) }
+    let items = resolution.lock.items + (earlier?.items ?? [])
+    let wrong = options.upgrades.filter { pattern in !items.contains { pattern.matches($0) } }
+    guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, items) }) }
     let isNew =
       options.isDryRun
       ? try source(.lock)?.bytes != LockWriter.bytes(resolution.lock) : try write(resolution.lock)
@@ -110,13 +110,19 @@ extension Workspace {
 
   private func kept(_ previous: Lockfile?, _ options: LockOptions) -> Lockfile? {
     guard !options.upgradesAll, var lock = previous else { return nil }
-    lock.maps.removeAll { map in options.upgrades.contains { $0.matches(map.id) } }
+    lock.maps.removeAll { map in options.upgrades.contains { $0.matches(.map(map.id)) } }
+    lock.atlases.removeAll { atlas in options.upgrades.contains { $0.matches(.atlas(atlas.id)) } }
     return lock
   }
 
-  /// Sizes and digests that were learned from bytes stay true wherever a pin did not move.
+  /// Sizes and digests that were learned from bytes stay true wherever a pin did not move. What came
+  /// out of an archive depends on its pin, so the resolver sees to that.
   private func learned(_ previous: Lockfile?) -> [DatasetPath: Checksums] {
-    Dictionary((previous?.files ?? []).map { ($0.path, $0.checksums) }, uniquingKeysWith: { first, _ in first })
+    let known = (previous?.files ?? []).compactMap { file -> (DatasetPath, Checksums)? in
+      guard case .download(_, let checksums) = file.content else { return nil }
+      return (file.path, checksums)
+    }
+    return Dictionary(known, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -22,7 +22,7 @@ package struct FileState: Sendable {
 package struct StatusResult: Sendable {
   /// Every locked file, in the order of the lock.
   package let files: [FileState]
-  /// Files below annotations/ that the lock does not have, sorted.
+  /// Files below annotations/ and atlases/ that the lock does not have, sorted.
   package let extra: [String]
   /// Why the lock does not answer the manifest, if it does not.
   package let staleness: Diagnostic?
@@ -52,7 +52,7 @@ extension Workspace {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
       let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
       let locked = Set(lock.files.map(\.path.text))
-      let extra = try folder.paths(below: "annotations")
+      let extra = try folder.paths(below: "annotations") + folder.paths(below: "atlases")
       return StatusResult(
         files: files, extra: extra.filter { !locked.contains($0) },
         staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: folder.root)
@@ -86,20 +86,21 @@ extension Workspace {
     return ContentHasher.sha256(Array(text.utf8))
   }
 
-  /// Absolute paths of locked maps, in the order asked for; each pattern must match one at least.
+  /// Absolute paths of locked maps and atlases, in the order asked for; each pattern must match one at
+  /// least.
   package func paths(
-    _ patterns: [MapPattern]
-  ) throws(NeuromapsFailure) -> (paths: [(map: AnnotationID, paths: [String])], problems: [Diagnostic]) {
+    _ patterns: [ItemPattern]
+  ) throws(NeuromapsFailure) -> (paths: [(item: DatasetItem, paths: [String])], problems: [Diagnostic]) {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
     let root = try dataPath(manifest)
     var problems: [Diagnostic] = []
-    var found: [(AnnotationID, [String])] = []
+    var found: [(DatasetItem, [String])] = []
     for pattern in patterns {
-      let files = lock.files.filter { pattern.matches($0.map) }
-      if files.isEmpty { problems.append(notLocked(pattern, lock.maps.map(\.id))) }
-      for id in Set(files.map(\.map)).sorted() where !found.contains(where: { $0.0 == id }) {
-        found.append((id, files.filter { $0.map == id }.map { root.pushing(FilePath($0.path.text)).string }))
+      let files = lock.files.filter { pattern.matches($0.item) }
+      if files.isEmpty { problems.append(notLocked(pattern, lock.items)) }
+      for item in Set(files.map(\.item)).sorted() where !found.contains(where: { $0.0 == item }) {
+        found.append((item, files.filter { $0.item == item }.map { root.pushing(FilePath($0.path.text)).string }))
       }
     }
     do {
@@ -112,11 +113,12 @@ extension Workspace {
     return (found, problems)
   }
 
-  /// A pattern that matches none of the maps that a lock has.
-  func notLocked(_ pattern: MapPattern, _ names: [AnnotationID]) -> Diagnostic {
-    let near = Suggestion.nearest(to: pattern.description, among: names.map(\.description))
+  /// A pattern that matches nothing that a lock has.
+  func notLocked(_ pattern: ItemPattern, _ items: [DatasetItem]) -> Diagnostic {
+    let near = Suggestion.nearest(to: pattern.description, among: items.map(\.description))
+    let kind = if case .map = pattern { "map" } else { "atlas" }
     return Diagnostic(
-      .noSuchMap, "the lock has no map `\(pattern)`",
+      .noSuchMap, "the lock has no \(kind) `\(pattern)`",
       hints: [near.map { "did you mean `\($0)`?" } ?? "`neuromaps status -v` lists what is locked"])
   }
 }

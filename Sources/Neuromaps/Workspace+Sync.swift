@@ -22,8 +22,8 @@ package struct SyncOptions: Sendable {
   package var mode = Mode.update
   /// Only make the plan.
   package var isDryRun = false
-  /// Files with other bytes give way.
-  package var repairs = false
+  /// What may be done where there is a choice.
+  package var policy = SyncPolicy()
 
   /// Lock if needed, overwrite nothing.
   package init() {}
@@ -57,11 +57,19 @@ package struct SyncResult: Sendable {
     return NeuromapsFailure(lockFailure?.reason ?? reason, Self.grouped(wrong) + (lockFailure?.diagnostics ?? []))
   }
 
+  /// What the person should know of files that are in place, each thing once.
+  package var outcomeWarnings: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return outcomes.compactMap(\.diagnostic).filter { $0.severity == .warning && seen.insert($0).inserted }
+  }
+
   /// Files that failed alike for the same cause are told of together.
   private static func grouped(_ outcomes: [SyncOutcome]) -> [Diagnostic] {
     var groups: [(diagnostic: Diagnostic, others: [DatasetPath])] = []
     for outcome in outcomes {
       guard let diagnostic = outcome.diagnostic else { continue }
+      // An archive's trouble is told once for all its files.
+      guard !groups.contains(where: { $0.diagnostic == diagnostic }) else { continue }
       let twin = groups.firstIndex { group in
         !diagnostic.causes.isEmpty && group.diagnostic.code == diagnostic.code
           && group.diagnostic.causes == diagnostic.causes
@@ -88,7 +96,7 @@ extension Workspace {
     var warnings: [Diagnostic] = []
     let (lock, isWritten) = try await lock(for: options.mode, manifest, &warnings)
     var result = try await bring(
-      lock, manifest, isDryRun: options.isDryRun, repairs: options.repairs, observer: observer)
+      lock, manifest, options.policy, isDryRun: options.isDryRun, observer: observer)
     result.warnings += warnings
     if options.mode == .update, !options.isDryRun, !isWritten || result.lock != lock {
       do throws(NeuromapsFailure) { result.wroteLock = try write(result.lock) } catch { result.lockFailure = error }
@@ -99,26 +107,27 @@ extension Workspace {
   /// Makes the data directory match a lock, which need not be the project's; the result's lock has
   /// what was learned of the bytes.
   func bring(
-    _ lock: Lockfile, _ manifest: Manifest?, isDryRun: Bool, repairs: Bool,
+    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
-      let origins = try origins(manifest)
       let synchronizer = Synchronizer(
-        folder, store: try store(), downloader: try downloader(origins), jobs: settings.jobs, observer: observer)
-      let plan = SyncPlan(
-        try await synchronizer.look(lock), repairing: repairs,
-        isObtainable: { origins.isObtainable($0.path, from: $0.origin) })
+        world.files, folder, store: try store(), downloader: try downloader(origins(manifest)), jobs: settings.jobs,
+        observer: observer)
+      let lock = try synchronizer.completed(lock)
+      let plan = try await synchronizer.plan(lock, policy)
       guard !isDryRun else {
         return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
       }
-      let outcomes = try await synchronizer.perform(plan, for: lock)
+      let performance = try await synchronizer.perform(plan, for: lock, policy)
+      let outcomes = performance.outcomes
       let learned = Dictionary(
         outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
         uniquingKeysWith: { first, _ in first })
       var result = SyncResult(
-        lock: lock.completed(with: learned), plan: plan, outcomes: outcomes, folder: folder.root)
+        lock: lock.completed(with: learned, archives: performance.archives), plan: plan, outcomes: outcomes,
+        folder: folder.root)
       result.warnings = try await remember(outcomes, in: folder)
       return result
     } catch {

@@ -1,3 +1,5 @@
+internal import Project
+
 /// A number of bytes as people say it: `8.1 MB`, in powers of a thousand.
 struct ByteCount: CustomStringConvertible {
   private let bytes: Int64
@@ -18,5 +20,16 @@ struct ByteCount: CustomStringConvertible {
   }
 }
 
-/// `1 file`, `2 files`.
-func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+/// `1 file`, `2 files`, `2 atlases`.
+func counted(_ count: Int, _ noun: String) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)\(noun.hasSuffix("s") ? "es" : "s")"
+}
+
+extension Lockfile {
+  /// What it holds, counted: `12 maps, 1 atlas, 30 files`.
+  var contents: String {
+    let atlases = atlases.isEmpty ? nil : counted(atlases.count, "atlas")
+    let maps = maps.isEmpty && atlases != nil ? nil : counted(maps.count, "map")
+    return [maps, atlases, counted(files.count, "file")].compactMap { $0 }.joined(separator: ", ")
+  }
+}

@@ -12,19 +12,23 @@ internal import SystemPackage
 struct FetchCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Bring maps into the data directory without a project, and print their paths.",
+    abstract: "Bring maps and atlases into the data directory without a project, and print their paths.",
     discussion: """
-      The toolbox's fetch_annotation. At least one keyword is needed; `--source all` means every map. Prints the \
-      paths of a single map, one a line; of several maps a table. Within a project the project's data directory is \
+      The toolbox's fetch_annotation and fetch_atlas. At least one keyword or atlas is needed; `--source all` \
+      means every map, `--atlas all` every atlas. Prints the paths of a single map, one a line; of several a table. Within a project the project's data directory is \
       meant; `status` calls files there that are not locked extra.
 
       Examples:
         neuromaps fetch --source abagen
         neuromaps fetch --tag genetics --data-dir maps
         neuromaps fetch --source neurosynth --json
+        neuromaps fetch --atlas fsLR/32k --atlas regfusion
       """)
 
   @OptionGroup var keywords: QueryOptions
+
+  @Option(help: ArgumentHelp("An atlas: fsLR/32k, MNI152/2mm, regfusion; all for every one.", valueName: "a"))
+  var atlas: [String] = []
 
   @Flag(help: "Set aside files with other bytes, and bring the catalog's.")
   var repair = false
@@ -32,8 +36,9 @@ struct FetchCommand: ProjectCommand {
   @OptionGroup var global: GlobalOptions
 
   mutating func validate() throws {
-    guard !keywords.query.patterns.isEmpty else {
-      throw ValidationError("At least one keyword is needed, such as --source abagen; --source all means every map.")
+    guard !keywords.query.patterns.isEmpty || !atlas.isEmpty else {
+      throw ValidationError(
+        "At least one keyword is needed, such as --source abagen or --atlas fsLR/32k; --source all means every map.")
     }
   }
 
@@ -41,37 +46,38 @@ struct FetchCommand: ProjectCommand {
     let progress = run.progress()
     defer { progress?.clear() }
     let workspace = try run.workspace()
+    var request = FetchRequest(
+      maps: keywords.query.patterns.isEmpty ? nil : keywords.query, atlases: atlas.map(Glob.init))
+    request.policy.repairs = repair
     let result: SyncResult
     do throws(NeuromapsFailure) {
-      result = try await workspace.fetch(keywords.query, repairs: repair) { progress?.update($0) }
+      result = try await workspace.fetch(request) { progress?.update($0) }
     } catch {
-      if keywords.query.id == nil, error.diagnostics.contains(where: { $0.code == .noSuchMap }) {
+      if atlas.isEmpty, keywords.query.id == nil, error.diagnostics.contains(where: { $0.code == .noSuchMap }) {
         for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
       }
       throw error
     }
-    for outcome in result.outcomes {
-      run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
-      if let warning = outcome.diagnostic, warning.severity == .warning { run.show(warning) }
-    }
+    for outcome in result.outcomes { run.tell("\(outcome.fate.rawValue) \(outcome.file.path)") }
+    for warning in result.outcomeWarnings { run.show(warning) }
     printPaths(result, run)
     if let failure = result.failure { throw failure }
   }
 
-  /// Only of maps all of whose files are there.
+  /// Only of maps and atlases all of whose files are there.
   private func printPaths(_ result: SyncResult, _ run: CommandRun) {
-    let missing = Set(result.outcomes.filter { $0.checksums == nil }.map(\.file.map))
-    let maps = result.lock.maps.map(\.id).filter { !missing.contains($0) }
-    let paths = maps.map { id in
-      (id, result.lock.files.filter { $0.map == id }.map { result.folder.pushing(FilePath($0.path.text)).string })
+    let missing = Set(result.outcomes.filter { !$0.isInPlace }.map(\.file.item))
+    let files = Dictionary(grouping: result.lock.files, by: \.item)
+    let paths = result.lock.items.filter { !missing.contains($0) }.map { item in
+      (item, (files[item] ?? []).map { result.folder.pushing(FilePath($0.path.text)).string })
     }
     if run.isJSON {
       run.print(.object(paths.map { ($0.0.description, .texts($0.1)) }))
-    } else if result.lock.maps.count == 1 {
+    } else if result.lock.items.count == 1 {
       for path in paths.flatMap(\.1) { run.print(path) }
     } else {
-      var table = TextTable(["map", "path"])
-      for (id, files) in paths { for path in files { table.add([id.description, path]) } }
+      var table = TextTable([result.lock.atlases.isEmpty ? "map" : "item", "path"])
+      for (item, files) in paths { for path in files { table.add([item.description, path]) } }
       run.print(table)
     }
   }

@@ -36,7 +36,7 @@ struct LockCommand: ProjectCommand {
     if check, upgrade || !upgradeMap.isEmpty || dryRun {
       throw ValidationError("--check goes with none of --upgrade, --upgrade-map and --dry-run.")
     }
-    _ = try mapPatterns(upgradeMap)
+    _ = try itemPatterns(upgradeMap)
   }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
@@ -48,7 +48,7 @@ struct LockCommand: ProjectCommand {
     }
     var options = LockOptions()
     options.upgradesAll = upgrade
-    options.upgrades = upgradeMap.compactMap { MapPattern($0) }
+    options.upgrades = upgradeMap.compactMap { ItemPattern($0) }
     options.isDryRun = dryRun
     let result = try await workspace.lock(options)
     for warning in result.warnings { run.show(warning) }
@@ -58,10 +58,10 @@ struct LockCommand: ProjectCommand {
   private func report(_ result: LockResult, _ run: CommandRun) {
     let difference = result.difference
     let changes = [("+", difference.added), ("-", difference.removed), ("~", difference.changed)]
-    for (sign, maps) in changes {
-      for id in maps { run.report("\(sign) \(id)") }
+    for (sign, items) in changes {
+      for item in items { run.report("\(sign) \(item)") }
     }
-    let total = "\(counted(result.lock.maps.count, "map")), \(counted(result.lock.files.count, "file"))"
+    let total = result.lock.contents
     switch (result.isNew, dryRun) {
     case (false, _): run.report("neuromaps.lock is up to date: \(total)")
     case (true, true): run.report("would write neuromaps.lock: \(total)")
@@ -70,9 +70,10 @@ struct LockCommand: ProjectCommand {
   }
 
   private func json(_ result: LockResult) -> JSONValue {
-    func ids(_ maps: [AnnotationID]) -> JSONValue { .texts(maps.map(\.description)) }
+    func ids(_ items: [DatasetItem]) -> JSONValue { .texts(items.map(\.description)) }
     return .object([
       ("written", .bool(result.isNew && !dryRun)), ("maps", .number(Int64(result.lock.maps.count))),
+      ("atlases", .number(Int64(result.lock.atlases.count))),
       ("files", .number(Int64(result.lock.files.count))), ("added", ids(result.difference.added)),
       ("removed", ids(result.difference.removed)), ("changed", ids(result.difference.changed)),
     ])
@@ -85,6 +86,17 @@ func mapPatterns(_ texts: [String]) throws -> [MapPattern] {
     guard let pattern = MapPattern(text) else {
       throw ValidationError(
         "`\(text)` is no map; write source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k.")
+    }
+    return pattern
+  }
+}
+
+/// The arguments as patterns of names of maps and atlases, or wrong usage.
+func itemPatterns(_ texts: [String]) throws -> [ItemPattern] {
+  try texts.map { text in
+    guard let pattern = ItemPattern(text) else {
+      throw ValidationError(
+        "`\(text)` is neither a map (source/desc/space/den-or-res) nor an atlas (fsLR/32k, regfusion).")
     }
     return pattern
   }

@@ -8,27 +8,29 @@ internal import Neuromaps
 struct PathCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "path",
-    abstract: "Print the absolute paths of locked maps, for scripts.",
+    abstract: "Print the absolute paths of locked maps and atlases, for scripts.",
     discussion: """
       One path a line, left hemisphere first. Exit 4 if a file is missing.
 
       Examples:
         neuromaps path abagen/genepc1/fsaverage/10k
         neuromaps path --json 'margulies2016/*/fsLR/32k'
+        neuromaps path fsLR/32k
       """)
 
-  @Argument(help: ArgumentHelp("source/desc/space/den-or-res; parts may be patterns.", valueName: "tuple"))
+  @Argument(
+    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"))
   var tuples: [String]
 
   @OptionGroup var global: GlobalOptions
 
-  mutating func validate() throws { _ = try mapPatterns(tuples) }
+  mutating func validate() throws { _ = try itemPatterns(tuples) }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let (found, problems) = try run.workspace().paths(tuples.compactMap { MapPattern($0) })
+    let (found, problems) = try run.workspace().paths(tuples.compactMap { ItemPattern($0) })
     if let unknown = problems.first(where: { $0.code == .noSuchMap }) { throw NeuromapsFailure(.couldNot, [unknown]) }
     if run.isJSON {
-      run.print(.object(found.map { ($0.map.description, .texts($0.paths)) }))
+      run.print(.object(found.map { ($0.item.description, .texts($0.paths)) }))
     } else {
       for path in found.flatMap(\.paths) { run.print(path) }
     }

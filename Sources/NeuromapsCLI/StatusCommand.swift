@@ -55,6 +55,7 @@ extension FileState {
     case .matches: "ok"
     case .missing: "missing"
     case .differs, .notAFile: "changed"
+    case .unverified: "unverified"
     case .unreadable: "unreadable"
     }
   }
@@ -62,7 +63,7 @@ extension FileState {
   /// A row of `status` and `verify`.
   var json: JSONValue {
     .object([
-      ("path", .text(file.path.text)), ("map", .text(file.map.description)), ("state", .text(word)),
+      ("path", .text(file.path.text)), (file.item.kind, .text(file.item.description)), ("state", .text(word)),
     ])
   }
 }

@@ -34,6 +34,9 @@ struct SyncCommand: ProjectCommand {
   @Flag(help: "Set aside files with other bytes, and bring the locked ones.")
   var repair = false
 
+  @Flag(help: "Leave out restricted maps that are not there.")
+  var skipRestricted = false
+
   @OptionGroup var global: GlobalOptions
 
   mutating func validate() throws {
@@ -44,7 +47,8 @@ struct SyncCommand: ProjectCommand {
     var options = SyncOptions()
     options.mode = locked ? .locked : frozen ? .frozen : .update
     options.isDryRun = dryRun
-    options.repairs = repair
+    options.policy.repairs = repair
+    options.policy.skipsRestricted = skipRestricted
     let progress = run.progress()
     defer { progress?.clear() }
     let result = try await run.workspace().sync(options) { progress?.update($0) }

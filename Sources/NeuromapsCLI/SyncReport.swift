@@ -16,8 +16,8 @@ struct SyncReport {
   func print(_ run: CommandRun) throws(NeuromapsFailure) {
     for outcome in result.outcomes where outcome.fate == .reused || outcome.fate == .downloaded {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
-      if let warning = outcome.diagnostic { run.show(warning) }
     }
+    for warning in result.outcomeWarnings { run.show(warning) }
     if run.isJSON {
       run.print(json)
     } else {
@@ -38,13 +38,16 @@ struct SyncReport {
             "plan",
             .list(
               steps.map { file, word, _ in
-                .object([("path", .text(file.path.text)), ("map", .text(file.map.description)), ("step", .text(word))])
+                .object([
+                  ("path", .text(file.path.text)), (file.item.kind, .text(file.item.description)),
+                  ("step", .text(word)),
+                ])
               })
           )
         ]))
     }
     for (file, _, words) in steps {
-      run.print("would \(words) \(file.path)\(file.checksums.size.map { " (\(ByteCount($0)))" } ?? "")")
+      run.print("would \(words) \(file.path)\(file.checksums?.size.map { " (\(ByteCount($0)))" } ?? "")")
     }
     run.report(
       result.plan.isEmpty
@@ -54,7 +57,9 @@ struct SyncReport {
   /// A step for a program and for a person; nil for one that does nothing.
   private func words(_ step: SyncPlan.Step) -> (json: String, text: String)? {
     switch step {
-    case .keep: nil
+    case .keep, .accept: nil
+    case .skip: ("skip", "leave out (restricted)")
+    case .unpack: ("unpack", "unpack")
     case .place(_, setsAside: false): ("reuse", "copy from the store")
     case .place(_, setsAside: true): ("reuse", "replace from the store")
     case .download(setsAside: false): ("download", "download")
@@ -67,27 +72,25 @@ struct SyncReport {
   private func count(_ fate: SyncOutcome.Fate) -> Int { result.outcomes.count { $0.fate == fate } }
 
   private var bytes: Int64 {
-    result.outcomes.reduce(0) { $0 + ($1.fate == .downloaded ? $1.checksums?.size ?? 0 : 0) }
+    result.outcomes.reduce(0) { $0 + $1.received }
   }
 
-  private var inPlace: String {
-    "\(counted(result.lock.maps.count, "map")), \(counted(result.lock.files.count, "file")) in place"
-  }
+  private var inPlace: String { "\(result.lock.contents) in place" }
 
   /// A line for each map that did not simply stay, in the order of the lock.
   private var fates: [String] {
-    var lines: [(map: AnnotationID, fate: SyncOutcome.Fate, files: Int, bytes: Int64)] = []
+    var lines: [(item: DatasetItem, fate: SyncOutcome.Fate, files: Int, bytes: Int64)] = []
     for outcome in result.outcomes where outcome.fate != .unchanged {
-      if lines.last?.map != outcome.file.map || lines.last?.fate != outcome.fate {
-        lines.append((outcome.file.map, outcome.fate, 0, 0))
+      if lines.last?.item != outcome.file.item || lines.last?.fate != outcome.fate {
+        lines.append((outcome.file.item, outcome.fate, 0, 0))
       }
       lines[lines.endIndex - 1].files += 1
       lines[lines.endIndex - 1].bytes += outcome.checksums?.size ?? 0
     }
-    return lines.map { map, fate, files, bytes in
+    return lines.map { item, fate, files, bytes in
       let size = bytes > 0 ? ", \(ByteCount(bytes))" : ""
       let sign = fate == .reused || fate == .downloaded ? "+" : "!"
-      return "\(sign) \(map) \(fate.rawValue) (\(counted(files, "file"))\(size))"
+      return "\(sign) \(item) \(fate.rawValue) (\(counted(files, "file"))\(size))"
     }
   }
 
@@ -106,14 +109,15 @@ struct SyncReport {
       ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
       ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
       ("removed", .number(0)), ("different", .number(Int64(count(.different)))),
-      ("failed", .number(Int64(count(.failed)))), ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
+      ("skipped", .number(Int64(count(.skipped)))), ("failed", .number(Int64(count(.failed)))),
+      ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
       ("files", .list(result.outcomes.map(row))),
     ])
   }
 
   private func row(_ outcome: SyncOutcome) -> JSONValue {
     .object([
-      ("path", .text(outcome.file.path.text)), ("map", .text(outcome.file.map.description)),
+      ("path", .text(outcome.file.path.text)), (outcome.file.item.kind, .text(outcome.file.item.description)),
       ("result", .text(outcome.fate.rawValue)),
       ("size", outcome.checksums?.size.map { .number($0) } ?? .null),
       ("sha256", .optional(outcome.checksums?.sha256?.hex)),

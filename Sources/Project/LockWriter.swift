@@ -12,58 +12,76 @@ public enum LockWriter {
   /// The bytes of the file.
   public static func bytes(_ lock: Lockfile) -> [UInt8] {
     var writer = YAMLWriter(header: header)
-    let counts = lock.files.reduce(into: [AnnotationID: Int64]()) { $0[$1.map, default: 0] += 1 }
+    let counts = lock.files.reduce(into: [DatasetItem: Int64]()) { $0[$1.item, default: 0] += 1 }
     writer.mapping { writer in
       writer.field("version", LockReader.version)
       writer.field("manifest") { writer in
         writer.sequence { writer in for line in lock.declarations { writer.text(line) } }
       }
-      writer.field("catalogs") { writer in
-        writer.sequence { writer in for catalog in lock.catalogs { write(catalog, &writer) } }
+      list("catalogs", lock.catalogs, &writer) { catalog, writer in
+        writer.field("name", catalog.name)
+        writer.field("revision", catalog.revision)
+        writer.field("sha256", catalog.sha256.hex)
       }
-      writer.field("maps") { writer in
-        writer.sequence { writer in for map in lock.maps { write(map, files: counts[map.id] ?? 0, &writer) } }
+      list("maps", lock.maps, &writer) { map, writer in write(map, files: counts[.map(map.id)] ?? 0, &writer) }
+      if !lock.atlases.isEmpty {
+        list("atlases", lock.atlases, &writer) { atlas, writer in
+          write(atlas, files: counts[.atlas(atlas.id)] ?? 0, &writer)
+        }
       }
-      writer.field("files") { writer in
-        writer.sequence { writer in for file in lock.files { write(file, &writer) } }
-      }
+      list("files", lock.files, &writer, write)
     }
     return writer.finish()
   }
 
-  private static func write(_ catalog: LockedCatalog, _ writer: inout YAMLWriter) {
-    writer.mapping { writer in
-      writer.field("name", catalog.name)
-      writer.field("revision", catalog.revision)
-      writer.field("sha256", catalog.sha256.hex)
+  private static func list<Entry>(
+    _ name: String, _ entries: [Entry], _ writer: inout YAMLWriter, _ write: (Entry, inout YAMLWriter) -> Void
+  ) {
+    writer.field(name) { writer in
+      writer.sequence { writer in
+        for entry in entries { writer.mapping { writer in write(entry, &writer) } }
+      }
     }
   }
 
   /// The number of files tells a reader when a merge has lost one.
   private static func write(_ map: LockedMap, files: Int64, _ writer: inout YAMLWriter) {
-    writer.mapping { writer in
-      writer.field("map", map.id.description)
-      writer.field("catalog", map.catalog)
-      if !map.groups.isEmpty { writer.field("groups", map.groups) }
-      writer.field("license", map.license ?? LockReader.unknownLicense)
-      writer.field("restricted", map.isRestricted)
-      writer.field("files", files)
-    }
+    writer.field("map", map.id.description)
+    writer.field("catalog", map.catalog)
+    if !map.groups.isEmpty { writer.field("groups", map.groups) }
+    writer.field("license", map.license ?? LockReader.unknownLicense)
+    writer.field("restricted", map.isRestricted)
+    writer.field("files", files)
+  }
+
+  private static func write(_ atlas: LockedAtlas, files: Int64, _ writer: inout YAMLWriter) {
+    writer.field("atlas", atlas.id.description)
+    writer.field("catalog", atlas.catalog)
+    writer.field("files", files)
+    writer.field("archive", atlas.archive)
+    write(atlas.origin, &writer)
+    write(atlas.checksums, &writer)
   }
 
   private static func write(_ file: LockedFile, _ writer: inout YAMLWriter) {
-    writer.mapping { writer in
-      writer.field("path", file.path.text)
-      writer.field("map", file.map.description)
-      switch file.origin {
-      case .osf(let osf):
-        writer.field("osf", osf.text)
-        if let version = osf.version { writer.field("osf_version", Int64(version)) }
-      case .url(let text), .relative(let text): writer.field("url", text)
-      }
-      if let size = file.checksums.size { writer.field("size", size) }
-      if let md5 = file.checksums.md5 { writer.field("md5", md5.hex) }
-      if let sha256 = file.checksums.sha256 { writer.field("sha256", sha256.hex) }
+    writer.field("path", file.path.text)
+    writer.field(file.item.kind, file.item.description)
+    if case .download(let origin, _) = file.content { write(origin, &writer) }
+    if let checksums = file.checksums { write(checksums, &writer) }
+  }
+
+  private static func write(_ origin: Origin, _ writer: inout YAMLWriter) {
+    switch origin {
+    case .osf(let osf):
+      writer.field("osf", osf.text)
+      if let version = osf.version { writer.field("osf_version", Int64(version)) }
+    case .url(let text), .relative(let text): writer.field("url", text)
     }
+  }
+
+  private static func write(_ checksums: Checksums, _ writer: inout YAMLWriter) {
+    if let size = checksums.size { writer.field("size", size) }
+    if let md5 = checksums.md5 { writer.field("md5", md5.hex) }
+    if let sha256 = checksums.sha256 { writer.field("sha256", sha256.hex) }
   }
 }

@@ -2,27 +2,70 @@ public import Dataset
 
 /// A file that a lock pins.
 public struct LockedFile: Hashable, Sendable {
+  /// How its bytes are bound, and where they come from.
+  public enum Content: Hashable, Sendable {
+    /// Downloaded as it is.
+    case download(Origin, Checksums)
+    /// A member of its atlas's archive, which binds its bytes; nil until it has been unpacked once.
+    case member(Checksums?)
+  }
+
   /// Where it belongs below the data directory.
   public let path: DatasetPath
-  /// The map it is part of.
-  public let map: AnnotationID
-  /// Where it comes from.
-  public let origin: Origin
-  /// What its bytes are.
-  public var checksums: Checksums
-
-  /// This pin, had from where the catalog has the same bytes now; a version pinned on OSF stays.
-  func following(_ present: LockedFile) -> LockedFile {
-    guard checksums.agrees(with: present.checksums) else { return self }
-    if case .osf(let own) = origin, case .osf(let other) = present.origin, own.text == other.text { return self }
-    return LockedFile(path: path, map: map, origin: present.origin, checksums: checksums)
-  }
+  /// The map or atlas it is part of.
+  public let item: DatasetItem
+  /// How its bytes are bound, and where they come from.
+  public private(set) var content: Content
 
   /// A file of a map.
   package init(path: DatasetPath, map: AnnotationID, origin: Origin, checksums: Checksums) {
     self.path = path
-    self.map = map
-    self.origin = origin
-    self.checksums = checksums
+    item = .map(map)
+    content = .download(origin, checksums)
+  }
+
+  /// A member of the archive of an atlas.
+  package init(path: DatasetPath, atlas: AtlasID, checksums: Checksums?) {
+    self.path = path
+    item = .atlas(atlas)
+    content = .member(checksums)
+  }
+
+  /// What its bytes are; nil for a member of an archive that has not been unpacked yet.
+  public var checksums: Checksums? {
+    switch content {
+    case .download(_, let checksums): checksums
+    case .member(let checksums): checksums
+    }
+  }
+
+  /// Where it comes from; nil for a member of an archive.
+  public var origin: Origin? {
+    if case .download(let origin, _) = content { origin } else { nil }
+  }
+
+  /// This with what has been learned of its bytes; unchanged if that is of other bytes.
+  package func completed(by known: Checksums) -> LockedFile {
+    var copy = self
+    switch content {
+    case .download(let origin, let checksums):
+      guard known.agrees(with: checksums) else { return self }
+      copy.content = .download(origin, checksums.completed(by: known))
+    case .member(let checksums?):
+      guard known.agrees(with: checksums) else { return self }
+      copy.content = .member(checksums.completed(by: known))
+    case .member(nil): copy.content = .member(known)
+    }
+    return copy
+  }
+
+  /// This pin, had from where the catalog has the same bytes now; a version pinned on OSF stays.
+  func following(_ present: LockedFile) -> LockedFile {
+    guard case .download(let origin, let checksums) = content,
+      case .download(let newOrigin, let newChecksums) = present.content, checksums.agrees(with: newChecksums)
+    else { return self }
+    var copy = self
+    copy.content = .download(origin.following(newOrigin), checksums)
+    return copy
   }
 }

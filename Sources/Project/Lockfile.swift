@@ -6,33 +6,43 @@ package import Dataset
 public struct Lockfile: Hashable, Sendable {
   /// The manifest's declarations in normal form, sorted.
   public var declarations: [String]
-  /// The catalogs behind the maps, sorted by name.
+  /// The catalogs behind the maps and atlases, sorted by name.
   public var catalogs: [LockedCatalog]
   /// Sorted by name.
   public var maps: [LockedMap]
+  /// Sorted by name.
+  public var atlases: [LockedAtlas]
   /// Sorted by path; no path twice.
   public var files: [LockedFile]
 
   /// A lock; sorts what it is given.
-  public init(declarations: [String], catalogs: [LockedCatalog], maps: [LockedMap], files: [LockedFile]) {
+  public init(
+    declarations: [String], catalogs: [LockedCatalog], maps: [LockedMap], atlases: [LockedAtlas] = [],
+    files: [LockedFile]
+  ) {
     self.declarations = declarations.sorted(by: precedes)
     self.catalogs = catalogs.sorted { precedes($0.name, $1.name) }
     self.maps = maps.sorted { $0.id < $1.id }
+    self.atlases = atlases.sorted { $0.id < $1.id }
     self.files = files.sorted { $0.path < $1.path }
   }
 
   /// Whether it answers these declarations.
   public func answers(_ manifest: Manifest) -> Bool { declarations == manifest.declarations }
 
-  /// The same lock in which files carry what has been learned of their bytes.
-  package func completed(with learned: [DatasetPath: Checksums]) -> Lockfile {
+  /// The maps and atlases, in order.
+  package var items: [DatasetItem] { maps.map { .map($0.id) } + atlases.map { .atlas($0.id) } }
+
+  /// The maps whose origins ask for a token.
+  package var restricted: Set<DatasetItem> { Set(maps.filter(\.isRestricted).map { .map($0.id) }) }
+
+  /// The same lock in which files and archives carry what has been learned of their bytes.
+  package func completed(
+    with learned: [DatasetPath: Checksums], archives: [AtlasID: Checksums] = [:]
+  ) -> Lockfile {
     var copy = self
-    copy.files = files.map { file in
-      guard let known = learned[file.path], known.agrees(with: file.checksums) else { return file }
-      var completed = file
-      completed.checksums = file.checksums.completed(by: known)
-      return completed
-    }
+    copy.files = files.map { file in learned[file.path].map { file.completed(by: $0) } ?? file }
+    copy.atlases = atlases.map { atlas in archives[atlas.id].map { atlas.completed(by: $0) } ?? atlas }
     return copy
   }
 }

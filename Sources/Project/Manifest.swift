@@ -14,6 +14,8 @@ public struct Manifest: Sendable {
   public let mirrors: [String]
   /// What is wanted, in order.
   public let entries: [ManifestEntry]
+  /// Atlases that are wanted, in order: `fsLR/32k`, or a pattern of such names.
+  public let atlases: [ManifestValue]
   /// Of a map that an entry matches in several spaces, the first listed here is kept.
   public let preferredSpaces: [ManifestValue]
   /// The file, for diagnostics about its entries.
@@ -25,6 +27,7 @@ public struct Manifest: Sendable {
   /// trace in it, as they do not change which files are wanted.
   public var declarations: [String] {
     var lines = Set(entries.map { "annotation \($0.normalForm)" })
+    for atlas in atlases { lines.insert("atlas \(NormalForm.word(atlas.glob.text))") }
     for catalog in catalogs { lines.insert("catalog \(catalog.normalForm)") }
     if !usesBuiltin { lines.insert("builtin false") }
     if !preferredSpaces.isEmpty {

@@ -14,10 +14,12 @@ public enum ManifestReader {
     noun: "manifest", byteLimit: 8 << 20, syntax: .manifestSyntax, unknownKey: .manifestUnknownKey,
     wrongValue: .manifestWrongValue, duplicateKey: .manifestDuplicateKey, missingKey: .manifestMissingKey)
 
-  private static let keys = ["version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "prefer"]
+  private static let keys = [
+    "version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "atlases", "prefer",
+  ]
 
   /// Promised by the contract, and not in this version of the program.
-  private static let laterKeys = ["atlases", "groups", "licenses"]
+  private static let laterKeys = ["groups", "licenses"]
 
   /// The manifest of a file, or everything that is wrong with it.
   ///
@@ -65,6 +67,7 @@ public enum ManifestReader {
       mirrors: list(fields["mirrors"], "`mirrors`", &problems).compactMap { readMirror($0, &problems) },
       entries: list(fields["annotations"], "`annotations`", &problems)
         .compactMap { ManifestEntryReader.read($0, &problems) },
+      atlases: list(fields["atlases"], "`atlases`", &problems).compactMap { readAtlas($0, &problems) },
       preferredSpaces: readPreference(fields["prefer"], &problems),
       source: problems.source)
   }
@@ -103,6 +106,12 @@ public enum ManifestReader {
       problems.wrongValue("a catalog has `path` or `url`, not both", at: url)
       return nil
     }
+  }
+
+  private static func readAtlas(_ node: YAMLNode, _ problems: inout YAMLProblems) -> ManifestValue? {
+    problems.value(node, for: "each of `atlases`", expected: "`atlas/den-or-res`, or `regfusion`") { text in
+      if case .atlas(let glob) = ItemPattern(text) { glob } else { nil }
+    }.map { ManifestValue(glob: $0, span: node.span) }
   }
 
   private static func readMirror(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {

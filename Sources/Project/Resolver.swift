@@ -41,7 +41,10 @@ public struct Resolver {
     var resolver = Resolver(manifest, catalogs, previous: previous)
     resolver.checkPreference()
     for entry in manifest.entries { resolver.choose(entry) }
-    let lock = resolver.lock()
+    var atlases = AtlasResolver(manifest, resolver.catalogs, previous: previous)
+    atlases.resolve()
+    resolver.findings += atlases.findings
+    let lock = resolver.lock(with: atlases)
     guard resolver.findings.isEmpty else { throw Findings(resolver.findings) }
     return Resolution(lock: lock, warnings: resolver.warnings)
   }
@@ -106,12 +109,12 @@ public struct Resolver {
 
   // MARK: The lock
 
-  private mutating func lock() -> Lockfile {
+  private mutating func lock(with atlases: AtlasResolver) -> Lockfile {
     let kept = Dictionary((previous?.files ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let keptMaps = Dictionary((previous?.maps ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var maps: [LockedMap] = []
     var files: [LockedFile] = []
-    var moved: Set<String> = []
+    var moved = atlases.moved
     for id in chosen.keys.sorted() {
       let locked = keptMaps[id]?.catalog
       guard let (catalog, choice) = single(chosen[id] ?? [:], of: id, lockedFrom: locked) else { continue }
@@ -133,14 +136,15 @@ public struct Resolver {
         }
       }
     }
+    let used = Set(maps.map(\.catalog) + atlases.atlases.map(\.catalog))
     return Lockfile(
-      declarations: manifest.declarations, catalogs: lockedCatalogs(of: maps, moved: moved), maps: maps, files: files)
+      declarations: manifest.declarations, catalogs: lockedCatalogs(used, moved: moved), maps: maps,
+      atlases: atlases.atlases, files: files + atlases.files)
   }
 
   /// A catalog none of whose pins moved stays recorded at the revision that they came from.
-  private func lockedCatalogs(of maps: [LockedMap], moved: Set<String>) -> [LockedCatalog] {
-    let used = Set(maps.map(\.catalog))
-    return catalogs.map(\.catalog).filter { used.contains($0.name) }.map { catalog in
+  private func lockedCatalogs(_ used: Set<String>, moved: Set<String>) -> [LockedCatalog] {
+    catalogs.map(\.catalog).filter { used.contains($0.name) }.map { catalog in
       let earlier = previous?.catalogs.first { $0.name == catalog.name }
       if let earlier, !moved.contains(catalog.name) { return earlier }
       return LockedCatalog(name: catalog.name, revision: catalog.revision, sha256: catalog.digest)

@@ -17,6 +17,15 @@ package enum ResolverHints {
     return hint(for: word, among: words)
   }
 
+  /// For a name that no atlas has.
+  package static func atlas(_ text: String, among names: [String]) -> String {
+    if names.isEmpty { return "no catalog with atlases is in use; see `catalogs` and `builtin`" }
+    let densities = names.filter { $0.hasPrefix("\(text)/") }
+    if !densities.isEmpty { return "say which: \(densities.map { "`\($0)`" }.joined(separator: ", "))" }
+    if let near = Suggestion.nearest(to: text, among: names) { return "did you mean `\(near)`?" }
+    return "there are \(names.map { "`\($0)`" }.joined(separator: ", "))"
+  }
+
   /// Which part of a tuple, read from the left, is the first that leaves no map; with what to say.
   static func firstWrongPart(of pattern: MapPattern, in set: CatalogSet) -> (part: Int, note: String, hint: String) {
     let names = ["source", "desc", "space", "density or resolution"]

@@ -33,9 +33,11 @@ package struct DataFolder: Sendable {
 
   /// What is at a path; hashes only what has changed since it was last hashed.
   ///
-  /// - Parameter trustingIndex: false to hash whatever the index says.
+  /// - Parameters:
+  ///   - wanted: what the bytes must be; nil while nobody knows.
+  ///   - trustingIndex: false to hash whatever the index says.
   package func observe(
-    _ path: DatasetPath, expecting wanted: Checksums, trustingIndex: Bool = true
+    _ path: DatasetPath, expecting wanted: Checksums?, trustingIndex: Bool = true
   ) -> Observation {
     do throws(FileError) {
       return try look(path, expecting: wanted, trustingIndex: trustingIndex)
@@ -45,11 +47,12 @@ package struct DataFolder: Sendable {
   }
 
   private func look(
-    _ path: DatasetPath, expecting wanted: Checksums, trustingIndex: Bool
+    _ path: DatasetPath, expecting wanted: Checksums?, trustingIndex: Bool
   ) throws(FileError) -> Observation {
     let place = self.path(path)
     guard let status = try files.status(place) else { return .missing }
     guard status.kind == .file else { return .notAFile }
+    guard let wanted else { return .unverified(size: status.size) }
     if trustingIndex, let entry = known.entries[path], entry.status == status {
       // An index from before the lock knew the MD5 cannot answer for it.
       if entry.checksums.agrees(with: wanted) { return .matches(entry.completed(by: wanted)) }

@@ -33,15 +33,12 @@ package struct DataIndex: Hashable, Sendable {
   /// An index of these files.
   package init(_ entries: [DatasetPath: Entry] = [:]) { self.entries = entries }
 
-  private static let magic = "neuromaps-index 1 "
+  private static let text = SealedText("neuromaps-index 1")
 
   /// Reads an index; an empty one from anything that is not one, whole.
   package init(bytes: [UInt8]) {
     entries = [:]
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return }
-    let rest = Array(bytes[(end + 1)...])
-    guard String(decoding: bytes[..<end], as: UTF8.self) == "\(Self.magic)\(ContentHasher.sha256(rest))" else { return }
-    let lines = rest.split(separator: UInt8(ascii: "\n"))
+    guard let lines = Self.text.open(bytes) else { return }
     var read: [DatasetPath: Entry] = [:]
     read.reserveCapacity(lines.count)
     for line in lines {
@@ -53,20 +50,17 @@ package struct DataIndex: Hashable, Sendable {
 
   /// The bytes of the file; the same for equal indexes.
   package var bytes: [UInt8] {
-    var text = ""
+    var lines = ""
     for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
       guard let sha256 = entry.checksums.sha256 else { preconditionFailure("an indexed file has been hashed") }
       let status = entry.status
       let md5 = entry.checksums.md5.map(\.hex) ?? "-"
-      text += "\(path)\t\(status.size)\t\(status.modified)\t\(status.changed)\t\(status.inode)\t\(sha256)\t\(md5)\n"
+      lines += "\(path)\t\(status.size)\t\(status.modified)\t\(status.changed)\t\(status.inode)\t\(sha256)\t\(md5)\n"
     }
-    let rest = Array(text.utf8)
-    return Array("\(Self.magic)\(ContentHasher.sha256(rest))\n".utf8) + rest
+    return Self.text.seal(lines)
   }
 
-  private static func entry(_ line: ArraySlice<UInt8>) -> (DatasetPath, Entry)? {
-    let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+  private static func entry(_ fields: [String]) -> (DatasetPath, Entry)? {
     guard fields.count == 7, let path = DatasetPath(fields[0]), let size = Int64(fields[1]),
       let modified = Int64(fields[2]), let changed = Int64(fields[3]), let inode = UInt64(fields[4]),
       let sha256 = SHA256Digest(fields[5]), fields[6] == "-" || MD5Digest(fields[6]) != nil

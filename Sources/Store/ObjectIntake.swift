@@ -22,6 +22,12 @@ package struct ObjectIntake: Sendable {
     try files.append(bytes, to: draft)
   }
 
+  /// Takes the next bytes.
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    hasher.update(bytes)
+    try files.append(bytes, to: draft)
+  }
+
   /// What has come so far.
   package var checksums: Checksums { hasher.finish() }
 

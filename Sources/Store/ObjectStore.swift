@@ -7,6 +7,7 @@ package import SystemPackage
 /// ```
 /// v1/sha256/91/c0…7e     the bytes, read-only
 /// v1/md5/3e/c7…28        the SHA-256 of the object with that MD5, one line
+/// v1/unpacked/91/c0…7e   what came out of the archive with that SHA-256
 /// v1/drafts/             what is being written
 /// ```
 /// Any number of processes may use it at once: an object appears whole, by a rename, or not at all,
@@ -24,9 +25,7 @@ package struct ObjectStore: Sendable {
 
   /// The object that has these checksums, if the store has it; its bytes are not read.
   package func object(_ wanted: Checksums) throws(FileError) -> StoredObject? {
-    var digest = wanted.sha256
-    if digest == nil, let md5 = wanted.md5 { digest = try self.digest(of: md5) }
-    guard let digest else { return nil }
+    guard let digest = try digest(of: wanted) else { return nil }
     let path = objectPath(digest)
     guard let status = try files.status(path), status.kind == .file else { return nil }
     let known = Checksums(size: status.size, md5: wanted.md5, sha256: digest)
@@ -34,11 +33,11 @@ package struct ObjectStore: Sendable {
     return known.agrees(with: wanted) ? StoredObject(checksums: known, path: path) : nil
   }
 
-  /// Begins to take in bytes; MD5 is reckoned too where the expectation has nothing stronger.
-  package func intake(expecting wanted: Checksums) throws(FileError) -> ObjectIntake {
+  /// Begins to take in bytes; MD5 is reckoned too where the expectation has one.
+  package func intake(expecting wanted: Checksums?) throws(FileError) -> ObjectIntake {
     try files.createFolder(drafts)
     let draft = try files.createDraft(in: drafts)
-    return ObjectIntake(files: files, draft: draft, hasher: ContentHasher(md5: wanted.md5 != nil))
+    return ObjectIntake(files: files, draft: draft, hasher: ContentHasher(md5: wanted?.md5 != nil))
   }
 
   /// Publishes bytes that were taken in; what they are has been reckoned and compared.
@@ -59,6 +58,23 @@ package struct ObjectStore: Sendable {
   /// Removes what writers that died have left.
   package func sweep() throws(FileError) { try files.sweepDrafts(in: drafts) }
 
+  // MARK: Archives
+
+  /// What came out of an archive with these checksums, if one has been unpacked into this store.
+  package func listing(of archive: Checksums) throws(FileError) -> ArchiveListing? {
+    guard let digest = try digest(of: archive) else { return nil }
+    let path = listingPath(digest)
+    guard let status = try files.status(path), status.kind == .file, status.size <= 16 << 20 else { return nil }
+    guard let listing = ArchiveListing(bytes: try files.read(path, limit: 16 << 20)) else { return nil }
+    return listing.archive.agrees(with: archive) ? listing : nil
+  }
+
+  /// Remembers what came out of an archive.
+  package func record(_ listing: ArchiveListing) throws(FileError) {
+    guard let digest = listing.archive.sha256 else { preconditionFailure("an unpacked archive has been hashed") }
+    try write(listing.bytes, to: listingPath(digest))
+  }
+
   // MARK: Layout
 
   private var drafts: FilePath { root.appending("drafts") }
@@ -71,6 +87,16 @@ package struct ObjectStore: Sendable {
     root.appending("md5").appending(String(md5.hex.prefix(2))).appending(String(md5.hex.dropFirst(2)))
   }
 
+  private func listingPath(_ digest: SHA256Digest) -> FilePath {
+    root.appending("unpacked").appending(String(digest.hex.prefix(2))).appending(String(digest.hex.dropFirst(2)))
+  }
+
+  private func digest(of wanted: Checksums) throws(FileError) -> SHA256Digest? {
+    if let digest = wanted.sha256 { return digest }
+    guard let md5 = wanted.md5 else { return nil }
+    return try digest(of: md5)
+  }
+
   private func digest(of md5: MD5Digest) throws(FileError) -> SHA256Digest? {
     let path = namePath(md5)
     guard let status = try files.status(path), status.kind == .file, status.size <= 4096 else { return nil }
@@ -80,11 +106,14 @@ package struct ObjectStore: Sendable {
 
   private func record(_ md5: MD5Digest, is digest: SHA256Digest) throws(FileError) {
     guard try self.digest(of: md5) != digest else { return }
-    let path = namePath(md5)
+    try write(Array("\(digest)\n".utf8), to: namePath(md5))
+  }
+
+  private func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
     try files.createFolder(path.removingLastComponent())
     let draft = try files.createDraft(in: drafts)
     defer { files.discard(draft) }
-    try files.append(Array("\(digest)\n".utf8), to: draft)
+    try files.append(bytes, to: draft)
     try files.publish(draft, as: path, replacing: true, isReadOnly: false)
   }
 }

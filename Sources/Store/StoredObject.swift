@@ -7,4 +7,10 @@ package struct StoredObject: Hashable, Sendable {
   package let checksums: Checksums
   /// The file.
   package let path: FilePath
+
+  /// An object of a store.
+  package init(checksums: Checksums, path: FilePath) {
+    self.checksums = checksums
+    self.path = path
+  }
 }

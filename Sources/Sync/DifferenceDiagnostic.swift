@@ -6,7 +6,8 @@ package import Store
 extension Diagnostic {
   /// A path of the data directory that does not have the locked bytes.
   package static func difference(_ file: LockedFile, _ observation: Observation) -> Diagnostic {
-    switch observation {
+    let locked = file.checksums.map { "\($0)" } ?? "nothing yet"
+    return switch observation {
     case .missing:
       Diagnostic(.missing, "`\(file.path)` is missing", hints: ["`neuromaps sync` brings it"])
     case .notAFile:
@@ -16,14 +17,23 @@ extension Diagnostic {
       Diagnostic(
         .differs, "`\(file.path)` is not the locked file",
         notes: [
-          "locked \(file.checksums); found \(found?.described(like: file.checksums) ?? "\(size) bytes")",
+          "locked \(locked); found \(file.checksums.flatMap { found?.described(like: $0) } ?? "\(size) bytes")",
           "it was left as it is",
         ],
         hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
+    case .unverified: .unverified(file)
     case .unreadable(let error): error.diagnostic
     case .matches:
       Diagnostic(.differs, "`\(file.path)` is the locked file", severity: .warning)
     }
+  }
+
+  /// A file of an atlas whose archive has not been unpacked yet.
+  package static func unverified(_ file: LockedFile) -> Diagnostic {
+    Diagnostic(
+      .unverified, "`\(file.item)` is there and has not been checked",
+      notes: ["what its files should be is known once its archive has been unpacked"],
+      hints: ["`neuromaps sync` with the atlas in neuromaps.yaml, or `neuromaps fetch --atlas --repair`, does so"])
   }
 
   /// A file that gave way to the locked one.
@@ -38,6 +48,16 @@ extension Diagnostic {
     Diagnostic(
       .storeDamaged, "the store's copy of `\(file.path.fileName)` was damaged", severity: .warning,
       notes: ["it has been removed, and the file was fetched anew"])
+  }
+
+  /// A member of an archive whose bytes are not the locked ones, though the archive is.
+  static func otherMember(_ file: LockedFile, _ found: Checksums) -> Diagnostic {
+    Diagnostic(
+      .wrongBytes, "the bytes of `\(file.path.fileName)` in its archive are not the locked ones",
+      notes: [
+        "locked \(file.checksums.map { "\($0)" } ?? "nothing"); found \(found)", "the archive is the locked one",
+      ],
+      hints: ["the lock has been changed by hand; `neuromaps lock --upgrade-map \(file.item)` pins it anew"])
   }
 
   /// An object that was taken out of the store before it could be placed.

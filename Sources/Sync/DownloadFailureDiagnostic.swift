@@ -1,14 +1,13 @@
 internal import Dataset
 package import Diagnostics
 internal import Effects
-package import Project
 internal import Store
 internal import SystemPackage
 
 extension DownloadFailure {
-  /// The failure as a person reads it, for the file that could not be had.
-  package func diagnostic(for file: LockedFile) -> Diagnostic {
-    let name = "`\(file.path.fileName)`"
+  /// The failure as a person reads it, for what could not be had.
+  package func diagnostic(for download: Download) -> Diagnostic {
+    let name = "`\(download.name)`"
     let nothing = "nothing was written to the data directory"
     switch self {
     case .transport(let failure, let host): return Self.diagnostic(failure, name, host)
@@ -32,7 +31,7 @@ extension DownloadFailure {
         notes: ["expected \(expected); received \(received.described(like: expected)), from \(host)", nothing] + page,
         hints: [
           "run the command again; if it stays so, the origin has another file than the catalog knows",
-          "once the catalog has the new checksum, `neuromaps lock --upgrade-map \(file.map)` takes it",
+          "once the catalog has the new checksum, `neuromaps lock --upgrade-map \(download.item)` takes it",
         ])
     case .endless(let limit, let host):
       return Diagnostic(
@@ -40,25 +39,25 @@ extension DownloadFailure {
     case .redirect(let problem, let host): return Self.diagnostic(problem, name, host)
     case .tokenMissing:
       return Diagnostic(
-        .tokenNeeded, "`\(file.map)` is restricted, and no token is set", notes: [nothing],
+        .tokenNeeded, "`\(download.item)` is restricted, and no token is set", notes: [nothing],
         hints: ["ask the owners for access, then set NEUROMAPS_OSF_TOKEN to your OSF personal access token"])
     case .tokenRefused(let code):
       return Diagnostic(
-        .tokenNeeded, "`\(file.map)` is restricted, and OSF refused the token",
+        .tokenNeeded, "`\(download.item)` is restricted, and OSF refused the token",
         notes: ["OSF answered \(code)", nothing],
         hints: ["check NEUROMAPS_OSF_TOKEN, and that your account has access to the project"])
     case .tokenWithheld(let host):
       return Diagnostic(
-        .tokenNeeded, "`\(file.map)` is restricted, and the token is not shown to \(host)",
+        .tokenNeeded, "`\(download.item)` is restricted, and the token is not shown to \(host)",
         notes: ["only OSF's own host sees it, over TLS, or a server on this machine", nothing],
         hints: ["unset NEUROMAPS_OSF_URL"])
     case .tokenMalformed:
       return Diagnostic(
-        .tokenNeeded, "`\(file.map)` is restricted, and the token cannot be sent",
+        .tokenNeeded, "`\(download.item)` is restricted, and the token cannot be sent",
         notes: ["it has blanks, line ends or other characters that no token has", nothing],
         hints: ["copy the token anew into NEUROMAPS_OSF_TOKEN"])
     case .nowhere:
-      return Diagnostic(.badAddress, "\(name) has an origin that cannot be asked: `\(file.origin)`")
+      return Diagnostic(.badAddress, "\(name) has an origin that cannot be asked: `\(download.origin)`")
     case .originMissing(let path):
       return Diagnostic(
         .serverRefused, "cannot copy \(name): its origin `\(path)` is not there", notes: [nothing],

@@ -1,6 +1,5 @@
 package import Dataset
 package import Effects
-package import Project
 package import Store
 internal import SystemPackage
 
@@ -25,16 +24,21 @@ package struct Downloader: Sendable {
     self.token = token
   }
 
-  /// Brings the bytes of a locked file into the store, from a mirror or its origin.
+  /// Brings the bytes of a download into the store, from a mirror or its origin.
   ///
   /// - Parameter progress: told how many more bytes have come; negative when a try is given up.
   package func fetch(
-    _ file: LockedFile, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
+    _ download: Download, progress: @escaping @Sendable (Int64) -> Void
   ) async throws(DownloadFailure) -> StoredObject {
-    guard origins.isObtainable(file.path, from: file.origin) else { throw .offline }
+    guard isObtainable(download) else { throw .offline }
     return try await fetch(
-      file.checksums, from: origins.places(of: file.path, from: file.origin), isRestricted: isRestricted,
-      progress: progress)
+      download.checksums, from: origins.places(of: download.path, from: download.origin),
+      isRestricted: download.isRestricted, progress: progress)
+  }
+
+  /// Whether there is any place to ask.
+  package func isObtainable(_ download: Download) -> Bool {
+    origins.isObtainable(download.path, from: download.origin)
   }
 
   /// Brings bytes into the store from the first place that has them.

@@ -15,6 +15,8 @@ package struct SyncOutcome: Sendable {
     case downloaded
     /// Something else is there and was left.
     case different
+    /// It is restricted and was left out, as asked.
+    case skipped
     /// It could not be had.
     case failed
   }
@@ -31,11 +33,21 @@ package struct SyncOutcome: Sendable {
   package let diagnostic: Diagnostic?
   /// Whether a token would have helped.
   package let lacksToken: Bool
+  /// Bytes that were downloaded for it; what is downloaded once for several files counts for the first.
+  package let received: Int64
+
+  /// Whether the file is where it belongs.
+  package var isInPlace: Bool {
+    switch fate {
+    case .unchanged, .reused, .downloaded: true
+    case .different, .skipped, .failed: false
+    }
+  }
 
   /// An outcome.
   package init(
     _ file: LockedFile, _ fate: Fate, entry: DataIndex.Entry? = nil, checksums: Checksums? = nil,
-    diagnostic: Diagnostic? = nil, lacksToken: Bool = false
+    diagnostic: Diagnostic? = nil, lacksToken: Bool = false, received: Int64 = 0
   ) {
     self.file = file
     self.fate = fate
@@ -43,5 +55,6 @@ package struct SyncOutcome: Sendable {
     self.checksums = checksums ?? entry?.checksums
     self.diagnostic = diagnostic
     self.lacksToken = lacksToken
+    self.received = received
   }
 }

@@ -11,8 +11,14 @@ package struct SyncPlan: Sendable {
     case place(StoredObject, setsAside: Bool)
     /// It is downloaded; what is there now is set aside.
     case download(setsAside: Bool)
+    /// It comes out of its atlas's archive; what is there now is compared, and left or set aside.
+    case unpack
+    /// It is there, nothing is known to check it with, and that is enough.
+    case accept
     /// Something else is there and stays.
     case leave(Observation)
+    /// It is restricted and is left out.
+    case skip
     /// It would have to be downloaded, and that is not allowed.
     case lack
   }
@@ -35,26 +41,40 @@ package struct SyncPlan: Sendable {
   package let steps: [(file: LockedFile, step: Step)]
 
   /// - Parameters:
-  ///   - repairing: whether files with other bytes give way.
+  ///   - policy: what may be done.
+  ///   - isRestricted: whether a file's origin asks for a token.
   ///   - isObtainable: whether there is any place to get a file from that the store lacks.
-  package init(_ found: [Found], repairing: Bool, isObtainable: (LockedFile) -> Bool) {
+  package init(
+    _ found: [Found], _ policy: SyncPolicy, isRestricted: (LockedFile) -> Bool, isObtainable: (LockedFile) -> Bool
+  ) {
     steps = found.map { found in
-      switch found.observation {
-      case .matches(let entry): (found.file, .keep(entry))
-      case .differs where !repairing, .notAFile, .unreadable: (found.file, .leave(found.observation))
-      case .differs, .missing:
-        (found.file, Self.supply(found, setsAside: found.observation != .missing, isObtainable))
-      }
+      let step: Step =
+        switch found.observation {
+        case .matches(let entry): .keep(entry)
+        case .differs where !policy.repairs, .notAFile, .unreadable: .leave(found.observation)
+        case .unverified where policy.acceptsUnverified && !policy.repairs: .accept
+        case .differs, .missing, .unverified:
+          policy.skipsRestricted && isRestricted(found.file) ? .skip : Self.supply(found, isObtainable)
+        }
+      return (found.file, step)
     }
   }
 
-  private static func supply(_ found: Found, setsAside: Bool, _ isObtainable: (LockedFile) -> Bool) -> Step {
+  private static func supply(_ found: Found, _ isObtainable: (LockedFile) -> Bool) -> Step {
+    let setsAside = found.observation != .missing
     if let object = found.object { return .place(object, setsAside: setsAside) }
-    return isObtainable(found.file) ? .download(setsAside: setsAside) : .lack
+    guard isObtainable(found.file) else { return .lack }
+    if case .member = found.file.content { return .unpack }
+    return .download(setsAside: setsAside)
   }
 
   /// Whether the data directory answers the lock already.
   package var isEmpty: Bool {
-    steps.allSatisfy { step in if case .keep = step.step { true } else { false } }
+    steps.allSatisfy { step in
+      switch step.step {
+      case .keep, .accept, .skip: true
+      case .place, .download, .unpack, .leave, .lack: false
+      }
+    }
   }
 }

@@ -1,28 +1,31 @@
-internal import Dataset
+package import Dataset
 internal import Diagnostics
-internal import Effects
+package import Effects
 package import Project
 package import Store
 internal import SystemPackage
 
 /// Makes a data directory match a lock: looks, plans, performs.
 package struct Synchronizer: Sendable {
-  private let folder: DataFolder
-  private let store: ObjectStore
+  let folder: DataFolder
+  let store: ObjectStore
+  let unpacker: Unpacker
+  let observer: @Sendable (SyncEvent) -> Void
   private let downloader: Downloader
   private let jobs: Int
-  private let observer: @Sendable (SyncEvent) -> Void
 
   /// - Parameters:
+  ///   - files: where folder and store are.
   ///   - jobs: files worked on at a time.
   ///   - observer: told what happens, from any thread.
   package init(
-    _ folder: DataFolder, store: ObjectStore, downloader: Downloader, jobs: Int,
+    _ files: any FileSystem, _ folder: DataFolder, store: ObjectStore, downloader: Downloader, jobs: Int,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) {
     self.folder = folder
     self.store = store
     self.downloader = downloader
+    unpacker = Unpacker(files, store: store, downloader: downloader)
     self.jobs = jobs
     self.observer = observer
   }
@@ -35,8 +38,36 @@ package struct Synchronizer: Sendable {
       if case .matches = observation {
         return SyncPlan.Found(file: file, observation: observation, object: nil)
       }
-      return SyncPlan.Found(file: file, observation: observation, object: try store.object(file.checksums))
+      let object = try file.checksums.flatMap { try store.object($0) }
+      return SyncPlan.Found(file: file, observation: observation, object: object)
     }
+  }
+
+  /// The lock with what the store knows of archives that were unpacked before.
+  package func completed(_ lock: Lockfile) throws -> Lockfile {
+    guard !lock.atlases.isEmpty, lock.files.contains(where: { $0.checksums == nil }) else { return lock }
+    var members: [DatasetPath: Checksums] = [:]
+    var archives: [AtlasID: Checksums] = [:]
+    for atlas in lock.atlases {
+      guard let listing = try store.listing(of: atlas.checksums) else { continue }
+      archives[atlas.id] = listing.archive
+      members.merge(listing.members) { _, new in new }
+    }
+    return lock.completed(with: members, archives: archives)
+  }
+
+  /// What to do about a lock, decided by what is there and what may be done.
+  package func plan(_ lock: Lockfile, _ policy: SyncPolicy) async throws -> SyncPlan {
+    let restricted = lock.restricted
+    let archives = Dictionary(lock.atlases.map { (DatasetItem.atlas($0.id), $0) }, uniquingKeysWith: { a, _ in a })
+    let obtainable = try archives.mapValues { atlas in
+      try store.object(atlas.checksums) != nil || downloader.isObtainable(Download(atlas))
+    }
+    return SyncPlan(
+      try await look(lock), policy, isRestricted: { restricted.contains($0.item) },
+      isObtainable: { file in
+        Download(file, isRestricted: false).map(downloader.isObtainable) ?? obtainable[file.item] ?? false
+      })
   }
 
   /// What is at the path of every file of a lock, in its order.
@@ -55,68 +86,62 @@ package struct Synchronizer: Sendable {
 
   // MARK: Performing
 
+  /// What carrying a plan out came to.
+  package struct Performance: Sendable {
+    /// Each file's outcome, in the order of the plan.
+    package let outcomes: [SyncOutcome]
+    /// What was learned of archives.
+    package let archives: [AtlasID: Checksums]
+  }
+
   /// Carries a plan out; one file's trouble does not end the others.
-  ///
-  /// - Returns: each file's outcome, in the order of the plan.
-  package func perform(_ plan: SyncPlan, for lock: Lockfile) async throws -> [SyncOutcome] {
-    let restricted = Set(lock.maps.filter(\.isRestricted).map(\.id))
+  package func perform(
+    _ plan: SyncPlan, for lock: Lockfile, _ policy: SyncPolicy
+  ) async throws -> Performance {
     var outcomes: [DatasetPath: SyncOutcome] = [:]
     for (file, step) in plan.steps {
-      if let outcome = SyncOutcome(settled: file, step) { outcomes[file.path] = outcome }
+      if let outcome = SyncOutcome(settled: file, step, in: lock) { outcomes[file.path] = outcome }
     }
-    let work = Self.bundles(plan)
+    let work = SyncWork.pieces(of: plan, for: lock)
     try folder.sweep()
     if !work.isEmpty { try store.sweep() }
     let downloads = work.filter(\.isDownload)
-    observer(
-      .planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.files[0].file.checksums.size ?? 0) }))
-    let done = try await boundedMap(work, limit: jobs) { bundle in
-      let outcomes = await supply(bundle, restricted)
+    observer(.planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.size ?? 0) }))
+    let restricted = lock.restricted
+    let done = try await boundedMap(work, limit: jobs) { piece in
+      let (outcomes, archive) = await supply(piece, of: lock, restricted, policy)
       for outcome in outcomes { observer(.finished(outcome)) }
-      return outcomes
+      return (outcomes, archive)
     }
-    for outcome in done.joined() { outcomes[outcome.file.path] = outcome }
-    return plan.steps.compactMap { outcomes[$0.file.path] }
-  }
-
-  /// Files that are the same bytes, so that they are downloaded once.
-  private struct Bundle: Sendable {
-    var files: [(file: LockedFile, setsAside: Bool)]
-    let object: StoredObject?
-    var isDownload: Bool { object == nil }
-    var size: Int64 { files[0].file.checksums.size ?? 0 }
-  }
-
-  /// What is to be done, biggest first, so that no big file is left alone at the end.
-  private static func bundles(_ plan: SyncPlan) -> [Bundle] {
-    var bundles: [Bundle] = []
-    var byDigest: [String: Int] = [:]
-    for (file, step) in plan.steps {
-      let (object, setsAside): (StoredObject?, Bool)
-      switch step {
-      case .place(let stored, let aside): (object, setsAside) = (stored, aside)
-      case .download(let aside): (object, setsAside) = (nil, aside)
-      case .keep, .leave, .lack: continue
-      }
-      let key = file.checksums.sha256?.hex ?? file.checksums.md5?.hex ?? file.path.text
-      if let index = byDigest[key] {
-        bundles[index].files.append((file, setsAside))
-      } else {
-        byDigest[key] = bundles.count
-        bundles.append(Bundle(files: [(file, setsAside)], object: object))
-      }
+    for outcome in done.map(\.0).joined() { outcomes[outcome.file.path] = outcome }
+    let archives = zip(work, done).compactMap { piece, done -> (AtlasID, Checksums)? in
+      guard case .archive(let atlas, _) = piece, let checksums = done.1 else { return nil }
+      return (atlas.id, checksums)
     }
-    return bundles.enumerated().sorted { a, b in
-      a.element.size != b.element.size ? a.element.size > b.element.size : a.offset < b.offset
-    }.map(\.element)
+    return Performance(
+      outcomes: plan.steps.compactMap { outcomes[$0.file.path] },
+      archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }))
   }
 
-  private func supply(_ bundle: Bundle, _ restricted: Set<AnnotationID>) async -> [SyncOutcome] {
+  private func supply(
+    _ piece: SyncWork, of lock: Lockfile, _ restricted: Set<DatasetItem>, _ policy: SyncPolicy
+  ) async -> ([SyncOutcome], Checksums?) {
+    switch piece {
+    case .files(let bundle): return (await supply(bundle, restricted), nil)
+    case .archive(let atlas, let files):
+      let all = lock.files.filter { $0.item == .atlas(atlas.id) }.map(\.path)
+      return await supply(files, of: atlas, all: all, policy)
+    }
+  }
+
+  private func supply(_ bundle: SyncWork.Bundle, _ restricted: Set<DatasetItem>) async -> [SyncOutcome] {
     var outcomes: [SyncOutcome] = []
     var rest = bundle.files
     // The store is asked again: another sync may have downloaded it since the plan was made.
     var stored = bundle.object
-    do throws(FileError) { if stored == nil { stored = try store.object(rest[0].file.checksums) } } catch {
+    do throws(FileError) {
+      if stored == nil, let wanted = rest[0].file.checksums { stored = try store.object(wanted) }
+    } catch {
       return rest.map { SyncOutcome($0.file, .failed, diagnostic: error.diagnostic) }
     }
     if let object = stored {
@@ -131,38 +156,43 @@ package struct Synchronizer: Sendable {
     // Equal bytes may have several origins: each is tried, until one of them gives the bytes.
     var failures: [SyncOutcome] = []
     for (file, _) in rest {
+      guard let download = Download(file, isRestricted: restricted.contains(file.item)) else {
+        failures.append(SyncOutcome(file, .failed, diagnostic: .vanished(file)))
+        continue
+      }
       do throws(DownloadFailure) {
-        let object = try await downloader.fetch(file, isRestricted: restricted.contains(file.map)) {
-          observer(.received($0))
-        }
+        let object = try await downloader.fetch(download) { observer(.received($0)) }
         return outcomes
-          + rest.map { file, setsAside in
-            place(object, for: file, setsAside: setsAside, as: .downloaded, verifying: false, warning)
-              ?? SyncOutcome(file, .failed, diagnostic: .vanished(file))
+          + rest.enumerated().map { index, item in
+            place(
+              object, for: item.file, setsAside: item.setsAside, as: .downloaded, verifying: false, warning,
+              received: index == 0 ? object.checksums.size ?? 0 : 0)
+              ?? SyncOutcome(item.file, .failed, diagnostic: .vanished(item.file))
           }
       } catch {
         failures.append(
-          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: file), lacksToken: error.isAboutToken))
+          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: download), lacksToken: error.isAboutToken))
       }
     }
     return outcomes + failures
   }
 
   /// The outcome, or nil when the object turned out to be damaged or gone; then it is out of the store.
-  private func place(
+  func place(
     _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
-    _ warning: Diagnostic? = nil
+    _ warning: Diagnostic? = nil, received: Int64 = 0
   ) -> SyncOutcome? {
+    let wanted = file.checksums ?? object.checksums
     do throws(FileError) {
       let placement = try folder.place(
-        object, at: file.path, expecting: file.checksums, settingAside: setsAside, verifying: verifying)
+        object, at: file.path, expecting: wanted, settingAside: setsAside, verifying: verifying)
       guard let placement else {
         try store.remove(object)
         return nil
       }
       return SyncOutcome(
-        file, fate, entry: placement.entry, checksums: object.checksums.completed(by: file.checksums),
-        diagnostic: placement.setAside.map { .setAside(file, at: $0.string) } ?? warning)
+        file, fate, entry: placement.entry, checksums: object.checksums.completed(by: wanted),
+        diagnostic: placement.setAside.map { .setAside(file, at: $0.string) } ?? warning, received: received)
     } catch {
       guard error.operation == .place, error.reason == .fileExists else {
         return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
@@ -181,18 +211,26 @@ package struct Synchronizer: Sendable {
 
 extension SyncOutcome {
   /// A file that stays as it is: another, or one that cannot be read.
-  fileprivate init(notRight file: LockedFile, _ observation: Observation) {
+  init(notRight file: LockedFile, _ observation: Observation) {
     let fate = if case .unreadable = observation { Fate.failed } else { Fate.different }
     self.init(file, fate, diagnostic: .difference(file, observation))
   }
 
   /// What needs no work; nil for steps that do.
-  fileprivate init?(settled file: LockedFile, _ step: SyncPlan.Step) {
+  fileprivate init?(settled file: LockedFile, _ step: SyncPlan.Step, in lock: Lockfile) {
     switch step {
     case .keep(let entry): self.init(file, .unchanged, entry: entry)
+    case .accept:
+      var warning = Diagnostic.unverified(file)
+      warning.severity = .warning
+      self.init(file, .unchanged, diagnostic: warning)
     case .leave(let observation): self.init(notRight: file, observation)
-    case .lack: self.init(file, .failed, diagnostic: DownloadFailure.offline.diagnostic(for: file))
-    case .place, .download: return nil
+    case .skip: self.init(file, .skipped)
+    case .lack:
+      let atlas = lock.atlases.first { .atlas($0.id) == file.item }
+      let download = Download(file, isRestricted: false) ?? atlas.map(Download.init)
+      self.init(file, .failed, diagnostic: download.map(DownloadFailure.offline.diagnostic))
+    case .place, .download, .unpack: return nil
     }
   }
 }

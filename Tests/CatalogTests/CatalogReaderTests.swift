@@ -79,8 +79,8 @@ struct CatalogReaderTests {
     #expect(volume.files.map(\.hemi) == [nil])
     #expect(volume.files.map(\.origin) == [.url("https://h/v.nii.gz")])
 
-    #expect(catalog.atlases.map(\.name) == ["fsLR/32k"])
-    #expect(catalog.atlases.map(\.members) == [["m1", "m2"]])
+    #expect(catalog.atlases.map(\.id.description) == ["fsLR/32k"])
+    #expect(catalog.atlases.map { $0.members.map(\.text) } == [["atlases/fsLR/m1", "atlases/fsLR/m2"]])
     #expect(catalog.renames.map(\.from.source) == ["o"])
     #expect(catalog.renames.map(\.to.desc) == ["b"])
   }
@@ -179,9 +179,10 @@ struct CatalogReaderTests {
       head + "references: {a: ‹{›‹titel›: x}}\nmaps: []\n", Expected(.catalogMissingKey, "the reference `a` lacks"),
       Expected(.catalogUnknownKey, "`titel`", hint: "`title`")),
     Refusal(
-      "an atlas that lacks everything", head + "maps: []\natlases: [‹‹‹‹{››››}]\n",
+      "an atlas that lacks everything", head + "maps: []\natlases: [‹‹‹‹‹{›››››}]\n",
       Expected(.catalogMissingKey, "`atlas`"),
-      Expected(.catalogMissingKey, "`archive`"), Expected(.catalogMissingKey, "`osf`", hint: "`osf` or `url`"),
+      Expected(.catalogMissingKey, "`archive`"), Expected(.catalogMissingKey, "`members`"),
+      Expected(.catalogMissingKey, "`osf`", hint: "`osf` or `url`"),
       Expected(.catalogMissingKey, "`md5`")),
     Refusal(
       "a renaming of other than source/desc", head + "maps: []\nrenamed: [{from: ‹a›, to: ‹a/b/c›}]\n",

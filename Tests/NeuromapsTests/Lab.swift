@@ -118,7 +118,7 @@ struct Lab {
   {
     var options = SyncOptions()
     options.mode = mode
-    options.repairs = repairs
+    options.policy.repairs = repairs
     options.isDryRun = isDryRun
     return try await workspace().sync(options)
   }
@@ -153,5 +153,14 @@ func failure(_ work: () async throws -> Void) async throws -> NeuromapsFailure? 
     return nil
   } catch let failure as NeuromapsFailure {
     return failure
+  }
+}
+
+extension Workspace {
+  /// Brings the maps that answer a query.
+  func fetch(_ query: MapQuery, repairs: Bool) async throws(NeuromapsFailure) -> SyncResult {
+    var request = FetchRequest(maps: query)
+    request.policy.repairs = repairs
+    return try await fetch(request)
   }
 }

@@ -86,7 +86,7 @@ struct WorkspaceStatusTests {
     let digest = try await lab.workspace().verify().treeDigest
     try lab.bench.files.remove(lab.project("neuromaps.lock"))
     try await lab.makeLock()
-    #expect(try lab.lock().files.allSatisfy { $0.checksums.sha256 == nil })
+    #expect(try lab.lock().files.allSatisfy { $0.checksums?.sha256 == nil })
     #expect(try await lab.workspace().verify().treeDigest == digest)
     #expect(digest != nil)
   }
@@ -115,9 +115,9 @@ struct WorkspaceStatusTests {
   @Test("the paths of locked maps are absolute and in the order asked for")
   func paths() async throws {
     let lab = try await synced()
-    let patterns = ["lab/beta/MNI152/2mm", "lab/*/fsLR/*", "lab/*/*/*"].compactMap { MapPattern($0) }
+    let patterns = ["lab/beta/MNI152/2mm", "lab/*/fsLR/*", "lab/*/*/*"].compactMap { ItemPattern($0) }
     let (paths, problems) = try lab.workspace().paths(patterns)
-    #expect(paths.map(\.map.description) == ["lab/beta/MNI152/2mm", "lab/alpha/fsLR/32k"])
+    #expect(paths.map(\.item.description) == ["lab/beta/MNI152/2mm", "lab/alpha/fsLR/32k"])
     #expect(
       paths.map(\.paths) == [[lab.data(Lab.beta).string], [lab.data(Lab.left).string, lab.data(Lab.right).string]])
     #expect(problems.isEmpty)
@@ -127,7 +127,7 @@ struct WorkspaceStatusTests {
   func pathProblems() async throws {
     let lab = try await synced()
     try lab.bench.files.remove(lab.data(Lab.right))
-    let patterns = ["lab/alfa/fsLR/32k", "lab/alpha/fsLR/32k"].compactMap { MapPattern($0) }
+    let patterns = ["lab/alfa/fsLR/32k", "lab/alpha/fsLR/32k"].compactMap { ItemPattern($0) }
     let (paths, problems) = try lab.workspace().paths(patterns)
     #expect(paths.count == 1)
     #expect(problems.map(\.code) == [.noSuchMap, .missing])

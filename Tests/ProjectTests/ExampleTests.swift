@@ -46,7 +46,7 @@ struct ExampleTests {
     let lock = try Desk.resolve(try Self.quickstart.text(), catalogs: try Self.catalogs(of: Self.quickstart)).lock
     #expect(lock.files.count == 5)
     #expect(lock.catalogs.map(\.name) == ["examplelab"])
-    #expect(lock.files.allSatisfy { $0.origin.description.hasPrefix("lab/maps/source-examplelab_") })
-    #expect(lock.files.allSatisfy { $0.checksums.isComplete })
+    #expect(lock.files.allSatisfy { $0.origin?.description.hasPrefix("lab/maps/source-examplelab_") == true })
+    #expect(lock.files.allSatisfy { $0.checksums?.isComplete == true })
   }
 }

@@ -39,7 +39,7 @@ struct LockGoldenTests {
     #expect(lock.maps.map(\.groups) == [["figures", "supplement"], ["1"], []])
     #expect(lock.maps.map(\.license) == ["CC BY-NC-SA 4.0", "only after writing to us: see our page", nil])
     #expect(lock.maps.map(\.isRestricted) == [false, true, false])
-    #expect(lock.files.map(\.map.description) == [lock.names[0], lock.names[1], lock.names[1], lock.names[2]])
+    #expect(lock.files.map(\.item.description) == [lock.names[0], lock.names[1], lock.names[1], lock.names[2]])
     let osf = [
       OSFFile(project: "4mw3a", file: "60c2290118f70b01fca797eb", version: 3),
       OSFFile(project: "4mw3a", file: "60c228f5f3ce9401fa24e521"),
@@ -47,10 +47,10 @@ struct LockGoldenTests {
     #expect(
       lock.files.map(\.origin)
         == [.relative("my-lab/maps/blob.nii.gz")] + osf + [.url("https://lab.example.org/a%20b.gii?x=1#y")])
-    #expect(lock.files.map(\.checksums.size) == [0, .max, nil, nil])
+    #expect(lock.files.map(\.checksums?.size) == [0, .max, nil, nil])
     #expect(
-      lock.files.map(\.checksums.md5?.hex) == [digest("a", 32), nil, digest("b", 32), digest("0", 32)])
-    #expect(lock.files.map(\.checksums.sha256?.hex) == [digest("f", 64), digest("e", 64), nil, digest("1", 64)])
+      lock.files.map(\.checksums?.md5?.hex) == [digest("a", 32), nil, digest("b", 32), digest("0", 32)])
+    #expect(lock.files.map(\.checksums?.sha256?.hex) == [digest("f", 64), digest("e", 64), nil, digest("1", 64)])
   }
 
   @Test("cut short it is refused, between two files too: some map is then without its own", arguments: LockFixture.all)

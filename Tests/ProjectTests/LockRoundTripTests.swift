@@ -31,7 +31,7 @@ struct LockRoundTripTests {
     let maps = lock.maps.reduce(0) { $0 + ($1.groups.isEmpty ? 5 : 6) }
     let files = lock.files.reduce(0) { count, file in
       let origin = if case .osf(let osf) = file.origin, osf.version != nil { 2 } else { 1 }
-      let sums = [file.checksums.size != nil, file.checksums.md5 != nil, file.checksums.sha256 != nil].filter { $0 }
+      let sums = [file.checksums?.size != nil, file.checksums?.md5 != nil, file.checksums?.sha256 != nil].filter { $0 }
       return count + 2 + origin + sums.count
     }
     return 2 + 5 + lock.declarations.count + lock.catalogs.count * 3 + maps + files

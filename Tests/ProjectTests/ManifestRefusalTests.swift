@@ -30,8 +30,8 @@ struct ManifestRefusalTests {
       "a key twice", "version: 1\ndata_dir: a\n‹data_dir›: b\n",
       Expected(.manifestDuplicateKey, "`data_dir`", note: "line 2")),
     Refusal(
-      "keys that are for later", "version: 1\n‹atlases›: [regfusion]\n‹groups›: {}\n‹licenses›: {deny: []}\n",
-      Expected(.notYet, "`atlases`", hint: "take it out"), Expected(.notYet, "`groups`"),
+      "keys that are for later", "version: 1\n‹groups›: {}\n‹licenses›: {deny: []}\n",
+      Expected(.notYet, "`groups`", hint: "take it out"),
       Expected(.notYet, "`licenses`")),
     Refusal("a second document", "version: 1\n‹---›\nversion: 1\n", Expected(.manifestSyntax, "a second document")),
     Refusal("a tab", "version: 1\nannotations:‹\t›[]\n", Expected(.manifestSyntax, "a tab")),

@@ -16,7 +16,7 @@ struct ResolverPinTests {
       maps: [map("a/one/c/1mm", letter, license: license), map("a/two/c/1mm", letter, license: license)])
   }
 
-  private static func letters(_ lock: Lockfile) -> [String] { lock.files.map { $0.origin.description } }
+  private static func letters(_ lock: Lockfile) -> [String] { lock.files.compactMap { $0.origin?.description } }
 
   @Test("keeps every pin that still answers, and the revision they came from")
   func kept() throws {
@@ -52,7 +52,7 @@ struct ResolverPinTests {
     var earlier = try Desk.lock("\"*/*/*/*\"", catalogs: [try Self.catalog("1", "a")])
     let one = try #require(AnnotationID("a/one/c/1mm"))
     earlier.maps.removeAll { $0.id == one }
-    earlier.files.removeAll { $0.map == one }
+    earlier.files.removeAll { $0.item == .map(one) }
     let later = try Desk.lock("\"*/*/*/*\"", catalogs: [try Self.catalog("2", "b")], previous: earlier)
     #expect(Self.letters(later) == ["b", "a"])
   }

@@ -58,12 +58,13 @@ struct ResolverTests {
         "annotations/abagen/genepc1/fsaverage/source-abagen_desc-genepc1_space-fsaverage_den-10k_hemi-R_feature.func.gii",
         "annotations/neurosynth/cogpc1/MNI152/source-neurosynth_desc-cogpc1_space-MNI152_res-2mm_feature.nii.gz",
       ])
-    #expect(lock.files.map(\.map.description) == [lock.names[0], lock.names[0], lock.names[1]])
+    #expect(lock.files.map(\.item.description) == [lock.names[0], lock.names[0], lock.names[1]])
     let catalog = Desk.builtin.catalog
     for file in lock.files {
-      let own = try #require(catalog[file.map]?.files.first { $0.origin == file.origin })
+      guard case .map(let id) = file.item else { continue }
+      let own = try #require(catalog[id]?.files.first { $0.origin == file.origin })
       #expect(own.checksums == file.checksums)
-      #expect(DatasetPath(file.map, hemi: own.hemi) == file.path)
+      #expect(DatasetPath(id, hemi: own.hemi) == file.path)
     }
   }
 

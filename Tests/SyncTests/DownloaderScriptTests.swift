@@ -446,7 +446,7 @@ struct DownloaderScriptTests {
       _ = try await place.downloader.fetch(secret.locked(), isRestricted: true) { _ in }
       Issue.record("a download from nowhere")
     } catch {
-      #expect(!"\(error) \(error.diagnostic(for: secret.locked())) \(error.summary)".contains("s3"))
+      #expect(!"\(error) \(String(describing: error.diagnostic(for: secret.locked()))) \(error.summary)".contains("s3"))
     }
     await transport.shutdown()
   }

@@ -140,6 +140,14 @@ package final class FakeDisk: FileSystem {
     return bytes
   }
 
+  package func read(
+    _ path: FilePath, from offset: Int64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int {
+    let rest = try content(path).0.dropFirst(Int(offset)).prefix(buffer.count)
+    rest.withUnsafeBytes { buffer.copyMemory(from: $0) }
+    return rest.count
+  }
+
   package func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus {
     let (bytes, status) = try content(path)
     bytes.withUnsafeBytes { all in

@@ -58,11 +58,18 @@ package struct SyncPlace: Sendable {
   package func sync(
     _ lock: Lockfile, repairing: Bool = false, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws -> [SyncOutcome] {
+    var policy = SyncPolicy()
+    policy.repairs = repairing
+    return try await sync(lock, policy, observer: observer).outcomes
+  }
+
+  /// Looks, plans and performs, as a policy says.
+  package func sync(
+    _ lock: Lockfile, _ policy: SyncPolicy, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+  ) async throws -> Synchronizer.Performance {
     let synchronizer = Synchronizer(
-      DataFolder(files, at: data), store: store, downloader: downloader, jobs: jobs, observer: observer)
-    let plan = SyncPlan(
-      try await synchronizer.look(lock), repairing: repairing,
-      isObtainable: { origins.isObtainable($0.path, from: $0.origin) })
-    return try await synchronizer.perform(plan, for: lock)
+      files, DataFolder(files, at: data), store: store, downloader: downloader, jobs: jobs, observer: observer)
+    let lock = try synchronizer.completed(lock)
+    return try await synchronizer.perform(try await synchronizer.plan(lock, policy), for: lock, policy)
   }
 }

@@ -113,6 +113,13 @@ package final class WatchedFiles: FileSystem {
     return try base.read(path, limit: limit)
   }
 
+  package func read(
+    _ path: FilePath, from offset: Int64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int {
+    try check(.scan, path, as: .read)
+    return try base.read(path, from: offset, into: buffer)
+  }
+
   package func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus {
     try check(.scan, path, as: .read)
     return try base.scan(path, body)
