@@ -96,6 +96,9 @@ let package = Package(
     // What the tests of the readers share: texts that carry the places of their own mistakes.
     .target(
       name: "MarkedText", dependencies: ["Diagnostics"], path: "Tests/Support/MarkedText", swiftSettings: house),
+    // Archives that a hostile server might send.
+    .target(name: "Tarballs", path: "Tests/Support/Tarballs", swiftSettings: house),
+    tests("Tarballs", ["Tarballs"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
