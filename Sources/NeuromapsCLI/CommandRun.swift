@@ -49,8 +49,16 @@ struct CommandRun: Sendable {
   func print(_ table: TextTable) {
     let lines =
       console.isTerminal(.output)
-      ? table.aligned(width: console.width(.output), isColored: isColored(.output)) : table.tabSeparated
+      ? table.aligned(width: console.width(.output), isColored: isColored(.output))
+      : table.tabSeparated(isColored: isColored(.output))
     for line in lines { console.write("\(line)\n", to: .output) }
+  }
+
+  /// A line that sums a result up: for people only, and not if quiet.
+  func summarize(_ line: String) {
+    guard !isQuiet, console.isTerminal(.output) else { return }
+    let spans = [TextSpan(line.printable, .dim)].cut(to: console.width(.output) ?? .max)
+    console.write("\(spans.shown(isColored: isColored(.output)))\n", to: .output)
   }
 
   // MARK: Messages

@@ -28,10 +28,20 @@ struct ListCommand: ProjectCommand {
       for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
     }
     guard !run.isJSON else { return run.print(.list(matches.map { MapDescription($0).json })) }
-    var table = TextTable(["source", "desc", "space", "den/res", "format", "tags"])
+    var table = TextTable(Self.columns)
     for match in matches {
-      table.add(match.map.id.parts + [match.map.format.rawValue, match.map.tags.joined(separator: ",")])
+      table.add(
+        match.map.id.parts + [match.map.format.rawValue, match.map.tags.joined(separator: ",")],
+        mark: match.map.isRestricted ? "restricted" : nil)
     }
     run.print(table)
+    let sources = Set(matches.map(\.map.id.source)).count
+    run.summarize("\(counted(matches.count, "map")), \(counted(sources, "source"))")
   }
+
+  private static let columns = [
+    TextTable.Column(name: "source", style: .bold), TextTable.Column(name: "desc"),
+    TextTable.Column(name: "space", style: .cyan), TextTable.Column(name: "den/res", style: .cyan),
+    TextTable.Column(name: "format", style: .dim), TextTable.Column(name: "tags", style: .dim),
+  ]
 }

@@ -1,41 +1,85 @@
-/// Rows under a heading.
+/// Rows under a heading: columns side by side for people, tabs between cells for programs.
 struct TextTable: Sendable {
-  private let heading: [String]
-  private var rows: [[String]] = []
+  /// One column.
+  struct Column: Sendable {
+    /// The word above it.
+    let name: String
+    /// How its cells look where there are colors.
+    var style = TextStyle.plain
+    /// Whether its cells end below each other, as numbers should; for people only.
+    var isRightAligned = false
+    /// Whether programs do not get it.
+    var isForPeopleOnly = false
+  }
+
+  private struct Row {
+    let cells: [TextSpan]
+    let mark: TextSpan?
+  }
+
+  private let columns: [Column]
+  private var rows: [Row]
 
   /// A table without rows.
-  init(_ heading: [String]) { self.heading = heading }
+  init(_ columns: [Column]) {
+    self.columns = columns
+    rows = [Row(cells: columns.map { TextSpan($0.name.printable, .bold) }, mark: nil)]
+  }
 
-  /// Adds a row, a cell for each word of the heading.
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  /// A table without rows, its columns all alike.
+  init(_ heading: [String]) { self.init(heading.map { Column(name: $0) }) }
+
+  /// Adds a row, a cell for each column. A mark is for people only, and stands before the last cell.
+  mutating func add(_ cells: [String], mark: String? = nil) {
+    rows.append(
+      Row(
+        cells: zip(columns, cells).map { TextSpan($1.printable, $0.style) },
+        mark: mark.map { TextSpan($0.printable, .yellow) }))
+  }
 
   /// For programs: a heading, then a line a row, tabs between cells.
-  var tabSeparated: [String] {
-    ([heading] + rows).map { $0.map(\.printable).joined(separator: "\t") }
+  func tabSeparated(isColored: Bool) -> [String] {
+    rows.map { row in
+      zip(columns, row.cells).filter { !$0.0.isForPeopleOnly }.map { $1.shown(isColored: isColored) }
+        .joined(separator: "\t")
+    }
   }
 
-  /// For people: columns side by side, cut to the width of the terminal.
+  /// For people: columns side by side. Where the terminal is narrow, the last column is cut; where that does not do,
+  /// the line.
   func aligned(width: Int?, isColored: Bool) -> [String] {
-    let widths = heading.indices.map { column in
-      ([heading] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
+    let lines = rows.map { row in
+      row.cells.dropLast().map { [$0] } + [marked(row)]
     }
-    return ([heading] + rows).enumerated().map { index, cells in
-      let padded = zip(cells, widths).map { cell, width in
-        cell.printable + String(repeating: " ", count: width - cell.unicodeScalars.count)
-      }
-      var scalars = Array(padded.joined(separator: "  ").unicodeScalars)
-      while scalars.last == " " { scalars.removeLast() }
-      if let width, scalars.count > width { scalars = scalars[..<max(1, width - 1)] + ["…"] }
-      let line = String(String.UnicodeScalarView(scalars))
-      return index == 0 && isColored ? "\u{1b}[1m\(line)\u{1b}[0m" : line
+    var widths = columns.indices.map { column in lines.map { $0[column].columns }.max() ?? 0 }
+    if let width, let last = widths.popLast() {
+      let rest = width - widths.reduce(0) { $0 + $1 + Self.gap }
+      widths.append(min(last, max(rest, Self.smallest)))
     }
+    return lines.map { aligned($0, widths).cut(to: width ?? .max).shown(isColored: isColored) }
   }
-}
 
-extension String {
-  /// The text on one line, with nothing in it that could steer a terminal.
-  var printable: String {
-    String(
-      String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) ? "?" : $0 }))
+  private static let gap = 2
+  /// What the last column is not cut below.
+  private static let smallest = 8
+
+  private func marked(_ row: Row) -> [TextSpan] {
+    (row.mark.map { [$0, TextSpan(" ")] } ?? []) + row.cells.suffix(1)
+  }
+
+  /// A line without spaces at its end.
+  private func aligned(_ cells: [[TextSpan]], _ widths: [Int]) -> [TextSpan] {
+    var (line, spaces) = ([TextSpan](), 0)
+    for (index, cell) in cells.enumerated() {
+      let cell = cell.cut(to: widths[index])
+      let slack = widths[index] - cell.columns
+      if columns[index].isRightAligned { spaces += slack }
+      if cell.columns > 0 {
+        line += [TextSpan(String(repeating: " ", count: spaces))] + cell
+        spaces = 0
+      }
+      spaces += Self.gap + (columns[index].isRightAligned ? 0 : slack)
+    }
+    return line
   }
 }
