@@ -45,23 +45,16 @@ struct TextTable: Sendable {
     }
   }
 
-  /// For people: columns side by side. Where the terminal is narrow, the last column is cut; where that does not do,
-  /// the line.
+  /// For people: columns side by side, cut to the width of the terminal: the last column first.
   func aligned(width: Int?, isColored: Bool) -> [String] {
     let lines = rows.map { row in
       row.cells.dropLast().map { [$0] } + [marked(row)]
     }
-    var widths = columns.indices.map { column in lines.map { $0[column].columns }.max() ?? 0 }
-    if let width, let last = widths.popLast() {
-      let rest = width - widths.reduce(0) { $0 + $1 + Self.gap }
-      widths.append(min(last, max(rest, Self.smallest)))
-    }
+    let widths = columns.indices.map { column in lines.map { $0[column].columns }.max() ?? 0 }
     return lines.map { aligned($0, widths).cut(to: width ?? .max).shown(isColored: isColored) }
   }
 
   private static let gap = 2
-  /// What the last column is not cut below.
-  private static let smallest = 8
 
   private func marked(_ row: Row) -> [TextSpan] {
     (row.mark.map { [$0, TextSpan(" ")] } ?? []) + row.cells.suffix(1)
@@ -71,7 +64,6 @@ struct TextTable: Sendable {
   private func aligned(_ cells: [[TextSpan]], _ widths: [Int]) -> [TextSpan] {
     var (line, spaces) = ([TextSpan](), 0)
     for (index, cell) in cells.enumerated() {
-      let cell = cell.cut(to: widths[index])
       let slack = widths[index] - cell.columns
       if columns[index].isRightAligned { spaces += slack }
       if cell.columns > 0 {

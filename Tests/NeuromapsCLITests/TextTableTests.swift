@@ -26,7 +26,7 @@ import Testing
     #expect(Self.animals().aligned(width: 33, isColored: false) == lines)
   }
 
-  @Test("On a narrow terminal the last column is cut, on a very narrow one the line") func narrow() {
+  @Test("On a narrow terminal a line ends in `…`") func narrow() {
     func shown(_ width: Int) -> [String] { Self.animals().aligned(width: width, isColored: false) }
     #expect(shown(32) == ["animal     legs  tags", "ant           6  small,black,fa…", "centipede   100"])
     #expect(shown(25) == ["animal     legs  tags", "ant           6  small,b…", "centipede   100"])
