@@ -1,109 +1,58 @@
-"""Compares `neuromaps list` with the Python toolbox's available_annotations, and has the toolbox
-find the files of our data directory with a session that fails on any request.
+"""Asks both tools the same and compares the answers. Exits with 1 if anything differs that is not explained.
 
-usage: parity.py NEUROMAPS [--queries N] [--seed N] [--data-dir DIR]
+usage: parity.py NEUROMAPS [--queries N] [--seed N] [--only PART]
 
-Needs neuromaps==0.0.7 from PyPI. Values are exact and single (or tags, all of which must be there), as
-the toolbox's matching of list values by substring is a bug; see docs/decisions/.
+With NEUROMAPS_REAL_DATA=DIR, a data directory with real maps, those are tried too.
 """
 
 import argparse
-import json
-import random
-import subprocess
+import os
 import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
 
-from neuromaps import datasets
-from neuromaps.datasets import annotations
-from neuromaps.datasets.utils import get_dataset_info
+warnings.filterwarnings("ignore")
 
-KEYS = ["source", "desc", "space", "den", "res", "hemi", "tags", "format"]
+import atlases
+import catalog
+import data_directories
+import deviations
+import queries
+import seed_page
+from common import Program
 
-
-def ours(program, query):
-    words = [program, "list", "--json"]
-    for key, value in query.items():
-        if key == "return_restricted":
-            words += ["--restricted"] if value else []
-        elif key == "tags":
-            for tag in value:
-                words += ["--tag", tag]
-        else:
-            words += [f"--{key}", value]
-    maps = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
-    return [(m["source"], m["desc"], m["space"], m.get("den") or m["res"]) for m in maps]
-
-
-def random_query(rng, rows):
-    """A few keywords, mostly taken from one real file so that many queries match something."""
-    row = rng.choice(rows)
-    query = {}
-    for key in rng.sample(KEYS, rng.randint(1, 4)):
-        source = row if rng.random() < 0.8 else rng.choice(rows)
-        value = source.get(key)
-        if key == "tags":
-            query["tags"] = rng.sample(value, rng.randint(1, min(2, len(value))))
-        elif value:
-            query[key] = value
-    if rng.random() < 0.3:
-        query["return_restricted"] = True
-    return query or random_query(rng, rows)
-
-
-def check_queries(program, count, seed):
-    rng = random.Random(seed)
-    rows = get_dataset_info("annotations", True)
-    differences = matched = 0
-    for _ in range(count):
-        query = random_query(rng, rows)
-        theirs = datasets.available_annotations(**query)
-        mine = ours(program, query)
-        matched += bool(theirs)
-        if sorted(mine) != sorted(theirs):
-            differences += 1
-            print(f"differs: {query}\n  toolbox:   {theirs}\n  neuromaps: {mine}")
-    print(f"{count} queries, {matched} of them with maps: {differences} differ")
-    return differences
-
-
-class NoNetwork:
-    """A session that fails on any use."""
-
-    def __getattr__(self, name):
-        raise AssertionError(f"the toolbox used the network: {name}")
-
-
-def check_data_dir(program, data_dir):
-    annotations._get_session = lambda token=None: NoNetwork()
-    annotations._fetch_file = _no_fetch
-    status = json.loads(
-        subprocess.run([program, "status", "--json"], capture_output=True, text=True).stdout)
-    maps = sorted({row["map"] for row in status["files"]})
-    for name in maps:
-        source, desc, space, sampling = name.split("/")
-        key = "res" if sampling.endswith("mm") else "den"
-        found = datasets.fetch_annotation(
-            source=source, desc=desc, space=space, **{key: sampling}, data_dir=data_dir, verbose=0)
-        paths = [found] if isinstance(found, str) else list(found)
-        own = subprocess.run([program, "path", name], check=True, capture_output=True, text=True).stdout.split()
-        assert paths == own, (name, paths, own)
-    print(f"{len(maps)} maps found by the toolbox in {data_dir}, without a request")
-
-
-def _no_fetch(*arguments, **keywords):
-    raise AssertionError(f"the toolbox downloads {arguments}")
+PARTS = {
+    "catalog": lambda program, work, options: catalog.check(program),
+    "queries": lambda program, work, options: queries.check(program, options.queries, options.seed),
+    "data-directories": lambda program, work, options: data_directories.check(
+        program, work, os.environ.get("NEUROMAPS_REAL_DATA")),
+    "atlases": lambda program, work, options: atlases.check(program, work),
+    "seed-page": lambda program, work, options: seed_page.check(program, work),
+    "deviations": lambda program, work, options: deviations.check(program, work),
+}
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("program")
-    parser.add_argument("--queries", type=int, default=200)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("neuromaps")
+    parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--data-dir")
-    arguments = parser.parse_args()
-    if arguments.data_dir:
-        check_data_dir(arguments.program, arguments.data_dir)
-    sys.exit(1 if check_queries(arguments.program, arguments.queries, arguments.seed) else 0)
+    parser.add_argument("--only", action="append", choices=list(PARTS))
+    options = parser.parse_args()
+    for name in ("NEUROMAPS_DATA", "NEUROMAPS_OSF_TOKEN", "NEUROMAPS_MIRRORS"):
+        os.environ.pop(name, None)
+    start = time.monotonic()
+    all_well = True
+    for name in options.only or PARTS:
+        # Resolved, as both tools print absolute paths and macOS has a link in the folder for temporary files.
+        with tempfile.TemporaryDirectory(prefix="interop-") as folder:
+            work = Path(folder).resolve()
+            program = Program(os.path.abspath(options.neuromaps), work / "home").at()
+            all_well &= PARTS[name](program, work, options)
+    print(f"interop: {'ok' if all_well else 'FAILED'} in {time.monotonic() - start:.0f} s")
+    sys.exit(0 if all_well else 1)
 
 
 if __name__ == "__main__":
