@@ -82,7 +82,7 @@ class Program:
     def succeed(self, *arguments, cwd=None):
         result = self.run(*arguments, cwd=cwd)
         if result.returncode != 0:
-            raise SystemExit(f"neuromaps {' '.join(map(str, arguments))}: exit {result.returncode}\n{result.stderr}")
+            raise CommandFailed(f"neuromaps {' '.join(map(str, arguments))}: exit {result.returncode}\n{result.stderr}")
         return result.stdout
 
     def json(self, *arguments, cwd=None):
@@ -114,6 +114,10 @@ def short(value):
     """A value as a message shows it."""
     text = repr(value)
     return text if len(text) <= 1000 else f"{text[:1000]} … ({len(text)} characters)"
+
+
+class CommandFailed(Exception):
+    """A command of ours that had to succeed did not."""
 
 
 class NetworkUsed(AssertionError):

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 import warnings
 from pathlib import Path
 
@@ -50,7 +51,12 @@ def main():
         with tempfile.TemporaryDirectory(prefix="interop-") as folder:
             work = Path(folder).resolve()
             program = Program(os.path.abspath(options.neuromaps), work / "home").at()
-            all_well &= PARTS[name](program, work, options)
+            try:
+                all_well &= PARTS[name](program, work, options)
+            except Exception:
+                # The other parts have their say all the same.
+                all_well = False
+                print(f"{name}: FAILED:\n{traceback.format_exc()}", flush=True)
     print(f"interop: {'ok' if all_well else 'FAILED'} in {time.monotonic() - start:.0f} s")
     sys.exit(0 if all_well else 1)
 
