@@ -13,7 +13,7 @@ from common import TOKEN, NetworkUsed, Part, file_id, no_network, replaced
 from lab import Lab, image
 from loopback_osf import LoopbackOSF
 from neuromaps import datasets
-from neuromaps.datasets import atlases, utils
+from neuromaps.datasets import atlases
 
 CATALOG = Path(__file__).resolve().parents[2] / "Sources/CBuiltinCatalog/neuromaps.yaml"
 
@@ -36,8 +36,12 @@ def calls():
     """The name in our catalog and the toolbox's call, of everything that `fetch_all_atlases` brings."""
     for atlas, densities in atlases.DENSITIES.items():
         for density in densities:
-            yield f"{atlas}/{density}", lambda atlas=atlas, density=density, **keywords: datasets.fetch_atlas(
-                atlas, density, verbose=0, **keywords)
+            yield (
+                f"{atlas}/{density}",
+                lambda atlas=atlas, density=density, **keywords: datasets.fetch_atlas(
+                    atlas, density, verbose=0, **keywords
+                ),
+            )
     for atlas in ("civet", "fsaverage", "fsLR"):
         yield "regfusion", lambda atlas=atlas, **keywords: datasets.fetch_regfusion(atlas, verbose=0, **keywords)
 
@@ -94,7 +98,8 @@ def fetched_by_us(part, program, work, wanted):
     packed = {osf: archive(name.split("/")[0], members) for name, (osf, _, members) in wanted.items()}
     entries = [
         (name, f"{name.replace('/', '')}.tar.gz", osf, hashlib.md5(packed[osf]).hexdigest(), members)
-        for name, (osf, _, members) in wanted.items()]
+        for name, (osf, _, members) in wanted.items()
+    ]
     data_dir, ours = work / "data", {}
     with LoopbackOSF(packed, TOKEN) as server:
         project = Lab([]).project(work / "lab", [], atlases=entries)

@@ -37,7 +37,9 @@ class Part:
 
     def same_paths(self, ours, theirs, what):
         """Two answers of a fetch, from tuple to paths: the same maps, and of each the same paths in the same order."""
-        self.equal(sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys()), f"{what}: maps of one only")
+        self.equal(
+            sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys()), f"{what}: maps of one only"
+        )
         for name in sorted(ours.keys() & theirs.keys()):
             paths = listed(theirs[name])
             self.equal(ours[name], paths[::-1] if name in RIGHT_FIRST else paths, f"{what}: {name}")
@@ -69,15 +71,19 @@ class Program:
         home.mkdir(parents=True)
         return Program(self.path, home, osf, token)
 
-    def run(self, *arguments, cwd=None):
+    def run(self, *arguments, cwd=None, variables=None):
         environment = {
-            "PATH": os.environ.get("PATH", ""), "HOME": str(self.home), "NEUROMAPS_OSF_URL": self.osf,
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": str(self.home),
+            "NEUROMAPS_OSF_URL": self.osf,
             "NEUROMAPS_CACHE_DIR": str(self.home / "cache"),
         }
         if self.token:
             environment["NEUROMAPS_OSF_TOKEN"] = self.token
+        environment.update(variables or {})
         return subprocess.run(
-            [self.path, *map(str, arguments)], cwd=cwd or self.home, env=environment, capture_output=True, text=True)
+            [self.path, *map(str, arguments)], cwd=cwd or self.home, env=environment, capture_output=True, text=True
+        )
 
     def succeed(self, *arguments, cwd=None):
         result = self.run(*arguments, cwd=cwd)
@@ -139,12 +145,16 @@ def replaced(*changes):
 
 def no_network():
     """The toolbox with sessions, downloads and sockets that fail on any use."""
+
     def fail(*arguments, **_):
         raise NetworkUsed(f"the toolbox used the network: {arguments}")
 
     return replaced(
-        (annotations, "_fetch_file", fail), (nilearn_utils, "fetch_single_file", fail),
-        (requests.Session, "send", fail), (socket.socket, "connect", fail))
+        (annotations, "_fetch_file", fail),
+        (nilearn_utils, "fetch_single_file", fail),
+        (requests.Session, "send", fail),
+        (socket.socket, "connect", fail),
+    )
 
 
 class _Loopback(requests.adapters.HTTPAdapter):
@@ -180,7 +190,8 @@ def loopback(server):
 def checksums(md5_of):
     """The toolbox with other md5 sums, by `project/file`, where there are some."""
     entries = [
-        entry for data in (utils.NEUROMAPS_DATASETS, utils.NEUROMAPS_DATASETS_PUBLIC) for entry in data["annotations"]]
+        entry for data in (utils.NEUROMAPS_DATASETS, utils.NEUROMAPS_DATASETS_PUBLIC) for entry in data["annotations"]
+    ]
     before = [entry["checksum"] for entry in entries]
     for entry in entries:
         entry["checksum"] = md5_of.get(file_id(entry["url"]), entry["checksum"])

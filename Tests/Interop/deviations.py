@@ -4,8 +4,9 @@ Those of queries are counted, and predicted, in queries.py.
 """
 
 import json
+from pathlib import Path
 
-from common import TOKEN, Part, checksums, file_id, listed, loopback, replaced
+from common import TOKEN, Part, checksums, file_id, loopback, replaced
 from lab import Lab
 from loopback_osf import LoopbackOSF
 from neuromaps import datasets
@@ -24,8 +25,10 @@ def check(program, work):
     with LoopbackOSF(lab.bytes, TOKEN) as server, checksums(lab.md5), loopback(server):
         for case in shown:
             case(part, program, server, project, work / case.__name__)
-    return part.report(f"{len(shown)} of fetching and describing, each shown in both tools: " + ", ".join(
-        case.__name__.replace("_", " ") for case in shown))
+    return part.report(
+        f"{len(shown)} of fetching and describing, each shown in both tools: "
+        + ", ".join(case.__name__.replace("_", " ") for case in shown)
+    )
 
 
 def fetch(program, project, data_dir, *words):
@@ -45,15 +48,22 @@ def no_keyword(part, program, server, project, data_dir):
         theirs = datasets.fetch_annotation(data_dir=data_dir)
     except ValueError:
         theirs = "refused"
-    part.equal((fetch(program.at(server.url), project, data_dir).returncode, theirs), (64, "refused"), "a fetch without keywords")
+    part.equal(
+        (fetch(program.at(server.url), project, data_dir).returncode, theirs),
+        (64, "refused"),
+        "a fetch without keywords",
+    )
 
 
 def token(part, program, server, project, data_dir):
     """A token that is set takes the restricted map along there; here only `--restricted` does."""
-    theirs = [len(datasets.fetch_annotation(tags=["receptors"], token=token, data_dir=data_dir / "theirs", verbose=0)) for token in (None, TOKEN)]
+    query = dict(tags=["receptors"], data_dir=data_dir / "theirs", verbose=0)
+    theirs = [len(datasets.fetch_annotation(token=token, **query)) for token in (None, TOKEN)]
     words = ["--tag", "receptors"]
-    ours = [len(json.loads(fetch(program.at(server.url, token), project, data_dir / "ours", *words, *more).stdout))
-            for token, more in ((None, []), (TOKEN, []), (TOKEN, ["--restricted"]))]
+    ours = [
+        len(json.loads(fetch(program.at(server.url, token), project, data_dir / "ours", *words, *more).stdout))
+        for token, more in ((None, []), (TOKEN, []), (TOKEN, ["--restricted"]))
+    ]
     part.equal(ours, [theirs[0], theirs[0], theirs[1]], "maps by tag without a token, with one, and with --restricted")
     part.equal(theirs[1] - theirs[0], 1, "restricted maps")
 
@@ -62,7 +72,8 @@ def restricted_by_name(part, program, server, project, data_dir):
     """Without a token: an empty dictionary there; here exit 6, which names the variable."""
     source, desc, space, res = RESTRICTED.split("/")
     theirs = datasets.fetch_annotation(source=source, desc=desc, space=space, res=res, data_dir=data_dir, verbose=0)
-    ours = fetch(program.at(server.url), project, data_dir, "--source", source, "--desc", desc, "--space", space, "--res", res)
+    words = ["--source", source, "--desc", desc, "--space", space, "--res", res]
+    ours = fetch(program.at(server.url), project, data_dir, *words)
     part.equal((ours.returncode, theirs), (6, {}), "the restricted map without a token")
     part.check("NEUROMAPS_OSF_TOKEN" in ours.stderr, "the missing token's variable is not named:", ours.stderr)
 
@@ -72,15 +83,15 @@ def changed_file(part, program, server, project, data_dir):
     ours = program.at(server.url)
     path = datasets.fetch_annotation(data_dir=data_dir, verbose=0, **ONE)
     part.equal(fetch(ours, project, data_dir, "--source", "neurosynth").returncode, 0, "a file that is right")
-    bytes = bytearray(open(path, "rb").read())
+    bytes = bytearray(Path(path).read_bytes())
     bytes[20] ^= 1
-    open(path, "wb").write(bytes)
+    Path(path).write_bytes(bytes)
     part.equal(datasets.fetch_annotation(data_dir=data_dir, verbose=0, **ONE), path, "the toolbox and a changed file")
     result = fetch(ours, project, data_dir, "--source", "neurosynth")
     part.equal(result.returncode, 4, f"exit for a changed file\n{result.stderr}")
-    part.check(open(path, "rb").read() == bytes, "the changed file was touched")
+    part.check(Path(path).read_bytes() == bytes, "the changed file was touched")
     fetch(ours, project, data_dir, "--source", "neurosynth", "--repair")
-    part.check(open(path, "rb").read() == server.files[osf_of(NAME)], "--repair did not bring the right bytes")
+    part.check(Path(path).read_bytes() == server.files[osf_of(NAME)], "--repair did not bring the right bytes")
 
 
 def corrupt_download(part, program, server, project, data_dir):
@@ -90,7 +101,8 @@ def corrupt_download(part, program, server, project, data_dir):
         answers = []
         for _ in range(2):
             try:
-                answers.append(open(listed(datasets.fetch_annotation(data_dir=data_dir / "theirs", verbose=0, **ONE))[0], "rb").read())
+                path = datasets.fetch_annotation(data_dir=data_dir / "theirs", verbose=0, **ONE)
+                answers.append(Path(path).read_bytes())
             except ValueError as error:
                 answers.append("checksum" in str(error))
         part.equal(answers, [True, b"<html>log in</html>"], "the toolbox and a bad body, twice")

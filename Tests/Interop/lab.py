@@ -1,4 +1,4 @@
-"""The same maps, files and origins as the built-in catalog's, with small made-up bytes: what CI can serve to both tools."""
+"""The same maps, files and origins as the built-in catalog's, but small made-up bytes, to serve to both tools."""
 
 import gzip
 import hashlib
@@ -30,7 +30,13 @@ class Lab:
                 lines += [f"      - {{{hemi}osf: {file['osf']}, md5: {self.md5[file['osf']]}}}"]
         lines += ["atlases:"] if atlases else []
         for name, archive, osf, md5, members in atlases:
-            lines += [f"  - atlas: {name}", f"    archive: {archive}", f"    osf: {osf}", f"    md5: {md5}", "    members:"]
+            lines += [
+                f"  - atlas: {name}",
+                f"    archive: {archive}",
+                f"    osf: {osf}",
+                f"    md5: {md5}",
+                "    members:",
+            ]
             lines += [f"      - {member}" for member in members]
         return "\n".join(lines) + "\n"
 
@@ -38,7 +44,8 @@ class Lab:
         """Writes a project that knows this catalog only."""
         folder.mkdir(parents=True)
         (folder / "catalog.yaml").write_text(self.catalog(atlases))
-        manifest = ["version: 1", f"data_dir: {data_dir}", "builtin: false", "catalogs:", "  - path: catalog.yaml"]
+        manifest = ["version: 1", "builtin: false", "catalogs:", "  - path: catalog.yaml"]
+        manifest += [f"data_dir: {data_dir}"] if data_dir else []
         manifest += ["annotations:" if annotations else "annotations: []"]
         manifest += [f"  - {json.dumps(name)}" for name in annotations]
         (folder / "neuromaps.yaml").write_text("\n".join(manifest) + "\n")

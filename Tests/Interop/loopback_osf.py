@@ -1,4 +1,4 @@
-"""A server on this machine that answers downloads as OSF does: a redirect to a storage, a token for what is restricted."""
+"""A server on this machine that answers as OSF does: redirects to a storage, a token for what is restricted."""
 
 import hashlib
 import json
@@ -61,8 +61,9 @@ class LoopbackOSF:
         data = self.files[name]
         if query.startswith("meta"):
             hashes = {"md5": hashlib.md5(data).hexdigest(), "sha256": hashlib.sha256(data).hexdigest()}
-            meta = {"data": {"attributes": {
-                "name": parts[5], "size": len(data), "extra": {"hashes": hashes, "version": 1}}}}
+            meta = {
+                "data": {"attributes": {"name": parts[5], "size": len(data), "extra": {"hashes": hashes, "version": 1}}}
+            }
             return self._send(request, 200, json.dumps(meta).encode(), {"Content-Type": "application/json"})
         digest = hashlib.sha256(data).hexdigest()
         self._send(request, 302, headers={"Location": f"{self.url}/storage/{name}/{digest}"})

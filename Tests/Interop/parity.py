@@ -28,7 +28,8 @@ PARTS = {
     "catalog": lambda program, work, options: catalog.check(program),
     "queries": lambda program, work, options: queries.check(program, options.queries, options.seed),
     "data-directories": lambda program, work, options: data_directories.check(
-        program, work, os.environ.get("NEUROMAPS_REAL_DATA")),
+        program, work, os.environ.get("NEUROMAPS_REAL_DATA")
+    ),
     "atlases": lambda program, work, options: atlases.check(program, work),
     "seed-page": lambda program, work, options: seed_page.check(program, work),
     "deviations": lambda program, work, options: deviations.check(program, work),

@@ -38,16 +38,17 @@ def check(program, count, seed):
         matched += bool(theirs)
         agreed += ours == theirs
         right = part.check(
-            theirs == answer(rows, query, TOOLBOX), f"{query}: the toolbox is not as its model:", short(theirs))
-        right &= part.check(
-            ours == answer(rows, query, OURS), f"{query}: neuromaps is not as its model:", short(ours))
+            theirs == answer(rows, query, TOOLBOX), f"{query}: the toolbox is not as its model:", short(theirs)
+        )
+        right &= part.check(ours == answer(rows, query, OURS), f"{query}: neuromaps is not as its model:", short(ours))
         unexplained += not right
         if right and ours != theirs:
             explained.update([" + ".join(reasons(rows, query))])
     names = ", ".join(f"{name} {number}" for name, number in explained.most_common())
     return part.report(
         f"seed {seed}, {count} queries, {matched} with maps: {agreed} agree, in the same order too; "
-        f"{sum(explained.values())} differ as documented ({names}); {unexplained} unexplained")
+        f"{sum(explained.values())} differ as documented ({names}); {unexplained} unexplained"
+    )
 
 
 def table(program):
@@ -55,8 +56,15 @@ def table(program):
     rows = []
     for entry in program.json("list", "--restricted"):
         for file in entry["files"]:
-            rows.append({**{key: entry.get(key) for key in KEYS}, "hemi": file.get("hemi"), "tags": entry["tags"],
-                         "restricted": entry["restricted"], "name": tuple_of(entry["map"])})
+            rows.append(
+                {
+                    **{key: entry.get(key) for key in KEYS},
+                    "hemi": file.get("hemi"),
+                    "tags": entry["tags"],
+                    "restricted": entry["restricted"],
+                    "name": tuple_of(entry["map"]),
+                }
+            )
     return rows
 
 
@@ -73,6 +81,7 @@ def as_list(value):
 
 
 # The queries
+
 
 def random_query(rng, rows):
     """A few keywords, mostly taken from one real file so that many queries match something."""
@@ -94,15 +103,19 @@ def random_value(rng, rows, key, value):
     others = sorted({row[key] for row in rows if row[key]})
     kind = rng.choices(
         ["one", "list", "list of one", "all", "nowhere", "part", "all in a list", "pattern", "empty"],
-        [50, 18, 4, 5, 4, 6, 3, 4, 2])[0]
+        [50, 18, 4, 5, 4, 6, 3, 4, 2],
+    )[0]
     if kind == "list":
         values = [value] + rng.sample(others, min(len(others), rng.randint(1, 2)))
         return rng.sample(values, len(values))
     if kind == "part":
         start = rng.randint(0, len(value) - 1)
-        return [value[start:rng.randint(start + 1, len(value))]] + rng.sample(others, rng.randint(0, 1))
+        return [value[start : rng.randint(start + 1, len(value))]] + rng.sample(others, rng.randint(0, 1))
     return {
-        "one": value, "list of one": [value], "all": "all", "empty": [],
+        "one": value,
+        "list of one": [value],
+        "all": "all",
+        "empty": [],
         "nowhere": rng.choice([["nowhere"], "nowhere", value.upper(), value[:-1]]) or "nowhere",
         "all in a list": rng.choice([["all"], [value, "all"]]),
         "pattern": rng.choice([value[:2] + "*", "*" + value[-2:], "?" + value[1:], ["*" + value[1:]]]),
@@ -112,9 +125,12 @@ def random_value(rng, rows, key, value):
 def random_tags(rng, row):
     kind = rng.choices(["some", "one", "all", "nowhere", "pattern", "empty"], [60, 20, 6, 6, 5, 3])[0]
     return {
-        "some": rng.sample(row["tags"], rng.randint(1, len(row["tags"]))), "one": rng.choice(row["tags"]),
-        "all": rng.choice(["all", ["all"], [row["tags"][0], "all"]]), "nowhere": rng.choice([["nowhere"], "pet", ["PE"]]),
-        "pattern": [row["tags"][0][:2] + "*"], "empty": [],
+        "some": rng.sample(row["tags"], rng.randint(1, len(row["tags"]))),
+        "one": rng.choice(row["tags"]),
+        "all": rng.choice(["all", ["all"], [row["tags"][0], "all"]]),
+        "nowhere": rng.choice([["nowhere"], "pet", ["PE"]]),
+        "pattern": [row["tags"][0][:2] + "*"],
+        "empty": [],
     }[kind]
 
 
@@ -124,6 +140,7 @@ def random_sampling(rng, rows, key):
 
 
 # The model
+
 
 def answer(rows, query, quirks):
     """What a tool with these deviations answers: tuples in the catalog's order."""
@@ -135,7 +152,9 @@ def row_matches(row, query, quirks):
         return False
     return sampling_matches(row, query, quirks) and all(
         value_matches(key, row[key], query[key], quirks)
-        for key in ("source", "desc", "space", "hemi", "tags", "format") if query.get(key) is not None)
+        for key in ("source", "desc", "space", "hemi", "tags", "format")
+        if query.get(key) is not None
+    )
 
 
 def value_matches(key, there, wanted, quirks):
@@ -150,7 +169,8 @@ def value_matches(key, there, wanted, quirks):
         return "empty list" not in quirks
     return any(
         word_matches(one, there, "all in a list", quirks) or ("part of a word" in quirks and one in there)
-        for one in wanted)
+        for one in wanted
+    )
 
 
 def sampling_matches(row, query, quirks):
@@ -159,7 +179,8 @@ def sampling_matches(row, query, quirks):
     there = row["den"] or row["res"]
     return not wanted or any(
         one == there or (row[key] is not None and word_matches(one, there, "all for den or res", quirks))
-        for key, one in wanted)
+        for key, one in wanted
+    )
 
 
 def word_matches(wanted, there, quirk_of_all, quirks):

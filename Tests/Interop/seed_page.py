@@ -9,13 +9,13 @@ from common import TOKEN, Part, checksums, listed, loopback, tuple_of
 from lab import Lab
 from loopback_osf import LoopbackOSF
 from neuromaps import datasets
-from neuromaps.datasets import utils
 
 # What the page prints for available_annotations(); there are more by now.
 ON_THE_PAGE = (
     [("abagen", "genepc1", "fsaverage", "10k")]
     + [("margulies2016", f"fcgradient{n:02}", "fsLR", "32k") for n in range(1, 11)]
-    + [("neurosynth", "cogpc1", "MNI152", "2mm")])
+    + [("neurosynth", "cogpc1", "MNI152", "2mm")]
+)
 
 # The toolbox's line, and ours.
 MAPS = [
@@ -63,7 +63,10 @@ def check(program, work):
                 expected = {name: relative(listed(value), there) for name, value in toolbox(line, there).items()}
             part.equal(answer, expected, f"{line} and `neuromaps {command}`")
             part.equal(contents(here), contents(there), f"the bytes brought by {line} and `neuromaps {command}`")
-    return part.report(f"{len(MAPS + TAGS + PATHS + DICTIONARIES)} lines give the same in both tools; {len(everything)} maps now, {len(ON_THE_PAGE)} on the page")
+    lines = MAPS + TAGS + PATHS + DICTIONARIES
+    return part.report(
+        f"{len(lines)} lines give the same in both tools; {len(everything)} maps now, {len(ON_THE_PAGE)} on the page"
+    )
 
 
 def toolbox(line, data_dir=None):
@@ -79,4 +82,5 @@ def relative(paths, folder):
 
 def contents(folder):
     """The files below `annotations`, with their bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in (folder / "annotations").rglob("*") if path.is_file()}
+    files = [path for path in (folder / "annotations").rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
