@@ -23,8 +23,40 @@ TABLES = ["annotations", "maps", "references", "atlases", "atlas_members", "know
 HEAD = {
     "version": 1,
     "name": "neuromaps",
-    "revision": "0.0.7-1",
+    "revision": "0.0.7-2",
     "title": "Brain maps of the neuromaps toolbox",
+    "cite": ["markello2022natmethods"],
+}
+PAPER = {
+    "type": "article",
+    "authors": [
+        "Markello, Ross D", "Hansen, Justine Y", "Liu, Zhen-Qi", "Bazinet, Vincent", "Shafiei, Golia",
+        "Suárez, Laura E", "Blostein, Nadia", "Seidlitz, Jakob", "Baillet, Sylvain", "Satterthwaite, Theodore D",
+        "Chakravarty, M Mallar", "Raznahan, Armin", "Misic, Bratislav",
+    ],
+    "year": "2022",
+    "title": "neuromaps: structural and functional interpretation of brain maps",
+    "journal": "Nature Methods",
+    "volume": "19",
+    "number": "11",
+    "pages": "1472-1479",
+    "doi": "10.1038/s41592-022-01625-w",
+}
+# Put right in the catalog, by key and field; the table has another form.
+CORRECTED = {
+    "ds004401:1.0.1": {
+        "authors": "Greve, Doug; Wighton, Paul; Ganz, Melanie; Nørgaard, Martin; Zanotti-Fregonara, Paolo; "
+        "Pernet, Cyril; Galassi, Anthony; Thomas, Adam; Ghazanfari, Nafiseh; Liow, Jeih-San; Matheson, Granville; "
+        "Knudsen, Gitte; Innis, Robert",
+        "title": "A PET Molecular Imaging Brain Atlas of Cyclooxygenase-1 (Kim 2021)",
+        "doi": "10.18112/openneuro.ds004401.v1.0.1",
+    },
+    "ivangonzalez2018zenodo1174364": {"authors": "Gonzalez, Ivan; Lois, Cristina"},
+    "galovic2021vivo": {"pages": ""},
+    "li2014neuroimage": {
+        "authors": "Li, Chiang-shan R; Potenza, Marc N; Lee, Dianne E; Planeta, Beata; Gallezot, Jean-Dominique; Labaree, David; "
+        "Henry, Shannan; Nabulsi, Nabeel; Sinha, Rajita; Ding, Yu-Shin; others",
+    },
 }
 RENAMED = [
     {"from": "norgaard2020/flumazenil", "to": "norgaard2021/flumazenil"},
@@ -107,10 +139,16 @@ def rows_of(catalog, findings):
         value = top.take(key, type(expected))
         if value != expected:
             findings.add(f"catalog.{key}", f"{value!r}, not {expected!r}")
+    caution = top.text("caution")
+    if "CC BY-NC-SA 4.0" not in caution or "cite" not in caution:
+        findings.add("catalog.caution", f"says too little: {caution!r}")
     if top.take("renamed", list) != RENAMED:
         findings.add("catalog.renamed", f"not {RENAMED!r}")
 
-    for key, entry in top.take("references", dict, {}).items():
+    entries = top.take("references", dict, {})
+    if entries.pop(HEAD["cite"][0], None) != PAPER:
+        findings.add("references", "the toolbox's own paper is not there, or another")
+    for key, entry in entries.items():
         f = Fields(f"references.{key}", entry, findings)
         names = "type year title journal volume number pages doi url publisher".split()
         rows["references"].append(
@@ -215,6 +253,9 @@ def main():
             # The catalog has these where their files are, so in the order of files and archives.
             rank = {row["osf_file"]: i for i, row in enumerate(ours[name])}
             table.sort(key=lambda row: rank.get(row["osf_file"], -1))
+        if name == "references":
+            for row in table:
+                row.update(CORRECTED.get(row["key"], {}))
         compare(name, reader.fieldnames, table, ours[name], findings)
 
     if findings.lines:

@@ -17,8 +17,63 @@ import sys
 from pathlib import Path
 
 NAME = "neuromaps"
-REVISION = "0.0.7-1"  # the toolbox's version, then ours; changes whenever the contents do
+REVISION = "0.0.7-2"  # the toolbox's version, then ours; changes whenever the contents do
 TITLE = "Brain maps of the neuromaps toolbox"
+
+# What whoever uses the maps must know; what the toolbox's documentation asks for, in our words.
+CAUTION = (
+    "These maps were measured and published by others and are only gathered here: cite the papers behind each map "
+    "you use, and the neuromaps paper. The collection is licensed CC BY-NC-SA 4.0, but a map of it may carry a "
+    "license of its own that allows less. Where the license is unknown, none is stated, which is no permission: ask "
+    "the authors before you pass the map on or use it commercially."
+)
+
+# The toolbox's own paper, which no table has; with the columns of references.tsv.
+PAPER = {
+    "key": "markello2022natmethods",
+    "type": "article",
+    "authors": "Markello, Ross D; Hansen, Justine Y; Liu, Zhen-Qi; Bazinet, Vincent; Shafiei, Golia; "
+    "Suárez, Laura E; Blostein, Nadia; Seidlitz, Jakob; Baillet, Sylvain; Satterthwaite, Theodore D; "
+    "Chakravarty, M Mallar; Raznahan, Armin; Misic, Bratislav",
+    "year": "2022",
+    "title": "neuromaps: structural and functional interpretation of brain maps",
+    "journal": "Nature Methods",
+    "volume": "19",
+    "number": "11",
+    "pages": "1472-1479",
+    "doi": "10.1038/s41592-022-01625-w",
+    "url": "",
+    "publisher": "",
+}
+
+# Where the tables do not keep to their own form, by key and column: before, since. Names are given
+# name first, a title is in quotation marks, a DOI has its scheme, and a month stands for pages.
+CORRECTED = {
+    ("ds004401:1.0.1", "authors"): (
+        "Doug Greve; Paul Wighton; Melanie Ganz; Martin Nørgaard; Paolo Zanotti-Fregonara; Cyril Pernet; "
+        "Anthony Galassi; Adam Thomas; Nafiseh Ghazanfari; Jeih-San Liow; Granville Matheson; Gitte Knudsen; "
+        "Robert Innis",
+        "Greve, Doug; Wighton, Paul; Ganz, Melanie; Nørgaard, Martin; Zanotti-Fregonara, Paolo; Pernet, Cyril; "
+        "Galassi, Anthony; Thomas, Adam; Ghazanfari, Nafiseh; Liow, Jeih-San; Matheson, Granville; Knudsen, Gitte; "
+        "Innis, Robert",
+    ),
+    ("ds004401:1.0.1", "title"): (
+        '"A PET Molecular Imaging Brain Atlas of Cyclooxygenase-1 (Kim 2021)"',
+        "A PET Molecular Imaging Brain Atlas of Cyclooxygenase-1 (Kim 2021)",
+    ),
+    ("ds004401:1.0.1", "doi"): (
+        "doi:10.18112/openneuro.ds004401.v1.0.1",
+        "10.18112/openneuro.ds004401.v1.0.1",
+    ),
+    ("ivangonzalez2018zenodo1174364", "authors"): ("Ivan Gonzalez; Cristina Lois", "Gonzalez, Ivan; Lois, Cristina"),
+    ("galovic2021vivo", "pages"): ("2021-12", ""),
+    ("li2014neuroimage", "authors"): (
+        "Chiang-shan, R Li; Potenza, Marc N; Lee, Dianne E; Planeta, Beata; Gallezot, Jean-Dominique; Labaree, David; "
+        "Henry, Shannan; Nabulsi, Nabeel; Sinha, Rajita; Ding, Yu-Shin; others",
+        "Li, Chiang-shan R; Potenza, Marc N; Lee, Dianne E; Planeta, Beata; Gallezot, Jean-Dominique; Labaree, David; "
+        "Henry, Shannan; Nabulsi, Nabeel; Sinha, Rajita; Ding, Yu-Shin; others",
+    ),
+}
 
 # Names that changed upstream, source/desc: before, since.
 RENAMED = [
@@ -116,6 +171,21 @@ def optional(text, write=scalar):
 
 def keys(text):
     return flow(text.split(",")) if text else ""
+
+
+def corrected(rows):
+    """The rows of references.tsv in their own form; every correction must find what it corrects."""
+    left = dict(CORRECTED)
+    for row in rows:
+        for column in row:
+            before, since = left.pop((row["key"], column), (None, None))
+            if before is not None and row[column] != before:
+                fail(f"references.tsv: {column} of {row['key']} is not what the script corrects")
+            if before is not None:
+                row[column] = since
+    if left:
+        fail(f"references.tsv lacks {sorted(left)}")
+    return rows
 
 
 def references(rows):
@@ -283,10 +353,12 @@ def main():
         f"name: {scalar(NAME)}",
         f"revision: {quoted(REVISION)}",
         f"title: {scalar(TITLE)}",
+        f"cite: {flow([PAPER['key']])}",
+        f"caution: {quoted(CAUTION)}",
     ]
     sections = [
         head,
-        references(tables["references"]),
+        references([PAPER, *corrected(tables["references"])]),
         maps(tables["annotations"], tables["maps"], known),
         atlases(tables["atlases"], tables["atlas_members"], known),
         renamed({tuple_of(row) for row in tables["maps"]}),

@@ -32,7 +32,8 @@ enum CatalogMapReader {
       secondary: secondary, note: text("note"), tags: tags, isRestricted: restricted, files: files)
   }
 
-  private static func keys(
+  /// The keys of references that a field lists; a problem for each that is none.
+  static func keys(
     _ name: String, _ fields: YAMLFields, _ references: [String: Reference], _ problems: inout YAMLProblems
   ) -> [String] {
     guard let node = fields[name], let items = problems.list(node, for: "`\(name)`") else { return [] }

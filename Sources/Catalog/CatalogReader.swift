@@ -30,7 +30,9 @@ public enum CatalogReader {
         hints: number > version ? ["install a newer neuromaps"] : [])
       return nil
     }
-    let known = ["version", "name", "revision", "title", "references", "maps", "atlases", "renamed"]
+    let known = [
+      "version", "name", "revision", "title", "cite", "caution", "references", "maps", "atlases", "renamed",
+    ]
     guard let fields = YAMLFields(root, of: "the catalog", known: known, &problems) else { return nil }
     _ = fields.required("version", &problems).flatMap { problems.count($0, for: "`version`") }
     let name = fields.required("name", &problems).flatMap {
@@ -38,13 +40,15 @@ public enum CatalogReader {
     }
     let revision = fields.required("revision", &problems).flatMap { problems.text($0, for: "`revision`") }
     let references = readReferences(fields["references"], &problems)
+    let cite = CatalogMapReader.keys("cite", fields, references, &problems)
+    let caution = fields.text("caution", &problems)
     let maps = fields.required("maps", &problems).map { readMaps($0, references, &problems) } ?? []
     let atlases = CatalogAtlasReader.read(fields["atlases"], &problems)
     let renames = (fields["renamed"].flatMap { problems.list($0, for: "`renamed`") } ?? [])
       .compactMap { readRename($0, &problems) }
     guard let name, let revision else { return nil }
     return MapCatalog(
-      name: name, revision: revision, title: fields.text("title", &problems),
+      name: name, revision: revision, title: fields.text("title", &problems), cite: cite, caution: caution,
       digest: ContentHasher.sha256(problems.source.bytes), maps: maps, references: references, atlases: atlases,
       renames: renames)
   }

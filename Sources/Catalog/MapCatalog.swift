@@ -8,6 +8,10 @@ public struct MapCatalog: Sendable {
   public let revision: String
   /// One line for people.
   public let title: String?
+  /// Keys of the papers to cite for the catalog as a whole, in order.
+  public let cite: [String]
+  /// What whoever uses or passes on its maps must know, of licenses say.
+  public let caution: String?
   /// Of the bytes of the catalog file.
   public let digest: SHA256Digest
   /// In the order of the file.
@@ -22,12 +26,14 @@ public struct MapCatalog: Sendable {
 
   /// The parts of a catalog that has been read and found right.
   init(
-    name: String, revision: String, title: String?, digest: SHA256Digest, maps: [CatalogMap],
-    references: [String: Reference], atlases: [CatalogAtlas], renames: [CatalogRename]
+    name: String, revision: String, title: String?, cite: [String], caution: String?, digest: SHA256Digest,
+    maps: [CatalogMap], references: [String: Reference], atlases: [CatalogAtlas], renames: [CatalogRename]
   ) {
     self.name = name
     self.revision = revision
     self.title = title
+    self.cite = cite
+    self.caution = caution
     self.digest = digest
     self.maps = maps
     self.references = references

@@ -4,7 +4,7 @@ public struct Reference: Hashable, Sendable {
   public let key: String
   /// The BibTeX entry type: `article`, `misc`.
   public let type: String
-  /// `Family, Given`, in order; `others` at the end stands for "et al.".
+  /// `Family, Given`, in order; without a comma the name of a body, and `others` at the end stands for "et al.".
   public let authors: [String]
   /// As published.
   public let title: String?

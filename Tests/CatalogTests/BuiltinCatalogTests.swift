@@ -8,16 +8,36 @@ import Testing
 struct BuiltinCatalogTests {
   private static let catalog = BuiltinCatalog.load()
 
-  @Test("it has 87 maps, 124 files, 12 tags, 85 references and 14 atlases")
+  @Test("it has 87 maps, 124 files, 12 tags, 86 references and 14 atlases")
   func counts() {
     let catalog = Self.catalog
     #expect(catalog.name == BuiltinCatalog.name)
     #expect(catalog.maps.count == 87)
     #expect(catalog.maps.flatMap(\.files).count == 124)
     #expect(Set(catalog.maps.flatMap(\.tags)).count == 12)
-    #expect(catalog.references.count == 85)
+    #expect(catalog.references.count == 86)
     #expect(catalog.atlases.count == 14)
     #expect(catalog.digest == ContentHasher.sha256(BuiltinCatalog.bytes))
+  }
+
+  @Test("it asks to cite the toolbox's own paper, and says what to mind with its maps")
+  func paper() throws {
+    #expect(Self.catalog.cite == ["markello2022natmethods"])
+    let paper = try #require(Self.catalog.references["markello2022natmethods"])
+    #expect(paper.doi == "10.1038/s41592-022-01625-w")
+    #expect(paper.authors.count == 13)
+    #expect(Self.catalog.caution?.contains("CC BY-NC-SA 4.0") == true)
+  }
+
+  @Test("authors are written family first, bodies aside; DOIs are bare, and titles without quotation marks")
+  func references() {
+    for reference in Self.catalog.references.values {
+      let bodies = reference.authors.filter { $0 != "others" && !$0.contains(", ") }
+      #expect(bodies.allSatisfy { $0 == "Wu-Minn HCP Consortium" }, "\(reference.key)")
+      #expect(reference.doi?.hasPrefix("10.") ?? true, "\(reference.key)")
+      #expect(reference.title?.hasPrefix("\"") == false, "\(reference.key)")
+      #expect(["article", "misc"].contains(reference.type), "\(reference.key)")
+    }
   }
 
   @Test("only one map is restricted")

@@ -14,6 +14,8 @@ struct CatalogReaderTests {
       name: my-lab-2
       revision: "2026-01-02"
       title: A lab
+      cite: [x2, x1]
+      caution: Mind the gap.
       references:
         x1: {type: article, authors: ["A, B", others], title: T, year: "2020", journal: J, volume: "1", number: "2",
              pages: "3-4", doi: 10.1/x, url: https://x, publisher: P}
@@ -47,6 +49,8 @@ struct CatalogReaderTests {
     #expect(catalog.name == "my-lab-2")
     #expect(catalog.revision == "2026-01-02")
     #expect(catalog.title == "A lab")
+    #expect(catalog.cite == ["x2", "x1"])
+    #expect(catalog.caution == "Mind the gap.")
     #expect(catalog.digest == ContentHasher.sha256(Array(text.utf8)))
 
     let reference = try #require(catalog.references["x1"])
@@ -87,7 +91,10 @@ struct CatalogReaderTests {
 
   @Test("a catalog of no maps is one")
   func empty() {
-    #expect(SmallCatalog.read("version: 1\nname: x\nrevision: a\nmaps: []\n").maps.isEmpty)
+    let catalog = SmallCatalog.read("version: 1\nname: x\nrevision: a\nmaps: []\n")
+    #expect(catalog.maps.isEmpty)
+    #expect(catalog.cite.isEmpty)
+    #expect(catalog.caution == nil)
   }
 
   private static let md5 = SmallCatalog.md5
@@ -169,6 +176,14 @@ struct CatalogReaderTests {
       "a reference that is not there",
       head + "references: {xu2020: {type: misc}}\nmaps:\n  - {map: a/b/c/1mm, primary: [‹xu2002›], \(volume)}\n",
       Expected(.catalogWrongValue, "no reference has the key `xu2002`", hint: "`xu2020`")),
+    Refusal(
+      "a reference that is not there, for the whole catalog",
+      "version: 1\nname: lab\nrevision: a\ncite: [xu2020, ‹xu2002›]\nreferences: {xu2020: {type: misc}}\nmaps: []\n",
+      Expected(.catalogWrongValue, "no reference has the key `xu2002`", hint: "`xu2020`")),
+    Refusal(
+      "a caution and keys to cite that are none", head + "maps: []\ncite: ‹x›\ncaution: ‹[x]›\n",
+      Expected(.catalogWrongValue, "`cite` takes a list, not text"),
+      Expected(.catalogWrongValue, "`caution` takes text, not a list")),
     Refusal(
       "references that are a list", head + "references: ‹[]›\nmaps: []\n", Expected(.catalogWrongValue, "`references`")),
     Refusal(

@@ -1,5 +1,6 @@
 import Catalog
 import Dataset
+import Foundation
 import Testing
 
 @Suite(
@@ -58,8 +59,8 @@ struct CatalogTablesTests {
 
   @Test("have the same references")
   func references() throws {
-    let rows = try Tables.rows("references")
-    #expect(Set(rows.compactMap { $0["key"] }) == Set(catalog.references.keys))
+    let rows = try Tables.rows("references").map(Self.corrected)
+    #expect(Set(rows.compactMap { $0["key"] } + catalog.cite) == Set(catalog.references.keys))
     for row in rows {
       let reference = try #require(catalog.references[row["key"] ?? ""])
       #expect(reference.type == row["type"], "\(reference.key)")
@@ -72,6 +73,25 @@ struct CatalogTablesTests {
           == ["year", "title", "journal", "volume", "number", "pages", "doi", "url", "publisher"].map { row.value($0) },
         "\(reference.key)")
     }
+  }
+
+  /// Rows that do not keep to the table's own form, as make-catalog.py puts them right.
+  private static func corrected(_ row: Tables.Row) -> Tables.Row {
+    let (key, authors) = (row["key"] ?? "", row["authors"] ?? "")
+    var row = row
+    switch key {
+    case "ds004401:1.0.1", "ivangonzalez2018zenodo1174364":
+      row["authors"] = authors.components(separatedBy: "; ").map { name in
+        let words = name.components(separatedBy: " ")
+        return "\(words[1]), \(words[0])"
+      }.joined(separator: "; ")
+      row["title"] = row["title"]?.replacing("\"", with: "")
+      row["doi"] = row["doi"]?.replacing("doi:", with: "")
+    case "li2014neuroimage": row["authors"] = authors.replacing("Chiang-shan, R Li", with: "Li, Chiang-shan R")
+    case "galovic2021vivo": row["pages"] = ""
+    default: break
+    }
+    return row
   }
 
   @Test("have the same atlases with the same members")
