@@ -43,6 +43,7 @@ let package = Package(
     // Leaves.
     module("Diagnostics"),
     module("Dataset", [crypto]),
+    module("JSON"),
     module(
       "Effects",
       [
@@ -57,6 +58,7 @@ let package = Package(
     // What a project wants, as values.
     module("YAML", ["CLibYAML", "Diagnostics"]),
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
+    module("Citations", ["Catalog", "Dataset", "JSON"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
 
     // What comes out of an archive.
@@ -67,11 +69,12 @@ let package = Package(
     module("Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "Project", "Store", system]),
     module(
       "Neuromaps",
-      ["Catalog", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
+      ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
     module(
       "NeuromapsCLI",
       [
-        "Catalog", "Dataset", "Diagnostics", "Effects", "Neuromaps", "Project", "Store", "Sync", system,
+        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project", "Store", "Sync",
+        system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -101,8 +104,10 @@ let package = Package(
     tests("Tarballs", ["Tarballs"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
+    tests("JSON", ["JSON"]),
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
+    tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.
     .target(
@@ -123,8 +128,8 @@ let package = Package(
     tests(
       "Neuromaps",
       [
-        "Catalog", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps", "Project", "Store",
-        "Sync", "TestWorld", system,
+        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps",
+        "Project", "Store", "Sync", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
     tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),

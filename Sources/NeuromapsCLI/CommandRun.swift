@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Effects
+internal import JSON
 internal import Neuromaps
 
 /// One run of a command: the world, and how to talk to the user.
@@ -39,6 +40,11 @@ struct CommandRun: Sendable {
     console.write("\(cells.joined(separator: "\t"))\n", to: .output)
   }
 
+  /// A line of the result, broken to the width of the terminal if there is one.
+  func print(_ line: WrappedLine) {
+    for part in line.lines(width: console.width(.output)) { console.write("\(part)\n", to: .output) }
+  }
+
   /// A result as JSON.
   func print(_ json: JSONValue) { console.write("\(json.text)\n", to: .output) }
 
@@ -71,6 +77,9 @@ struct CommandRun: Sendable {
 
   /// A line beside the result, for who wants to know more.
   func tell(_ line: String) { if isVerbose { console.write("\(line)\n", to: .error) } }
+
+  /// Says beside an empty result that it is empty, unless quiet.
+  func tellOfNothing(_ line: String) { if !isQuiet { console.write("\(line)\n", to: .error) } }
 
   /// A display of progress, if somebody is looking.
   func progress() -> ProgressLine? {

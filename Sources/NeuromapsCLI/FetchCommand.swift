@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Catalog
 internal import Dataset
 internal import Diagnostics
+internal import JSON
 internal import Neuromaps
 internal import Project
 internal import Store

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Catalog
 internal import Dataset
+internal import JSON
 internal import Neuromaps
 internal import Project
 

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Dataset
+internal import JSON
 
 /// A map of a catalog as JSON, the same wherever one is printed.
 struct MapDescription {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Dataset
+internal import JSON
 internal import Neuromaps
 internal import Project
 internal import Store

@@ -1,5 +1,6 @@
 internal import Dataset
 internal import Diagnostics
+internal import JSON
 internal import Neuromaps
 internal import Project
 internal import Store

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Catalog
+internal import JSON
 internal import Neuromaps
 internal import Project
 

@@ -25,19 +25,21 @@ struct HouseRule: Sendable {
     "Diagnostics": [],
     "Archives": ["CLibArchive"],
     "Dataset": ["Crypto"],
+    "JSON": [],
     "Effects": kernel
       + ["AsyncHTTPClient", "CSystemCalls", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "SystemPackage"],
     "YAML": ["CLibYAML", "Diagnostics"],
     "Catalog": ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"],
+    "Citations": ["Catalog", "Dataset", "JSON"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "Store": ["Dataset", "Diagnostics", "Effects", "SystemPackage"],
     "Sync": ["Archives", "Dataset", "Diagnostics", "Effects", "Project", "Store", "SystemPackage"],
     "Neuromaps": [
-      "Catalog", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
+      "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsCLI": [
-      "ArgumentParser", "Catalog", "Dataset", "Diagnostics", "Effects", "Neuromaps", "Project", "Store", "Sync",
-      "SystemPackage",
+      "ArgumentParser", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project",
+      "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsMain": ["NeuromapsCLI"],
   ]

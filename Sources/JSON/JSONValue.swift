@@ -2,22 +2,28 @@
 ///
 /// The program only writes JSON on the path of a satisfied sync, and a JSON encoder would bring
 /// Foundation there.
-indirect enum JSONValue: Sendable {
+package indirect enum JSONValue: Sendable {
+  /// A text; quoted and escaped when written.
   case text(String)
+  /// A whole number.
   case number(Int64)
+  /// `true` or `false`.
   case bool(Bool)
+  /// `null`.
   case null
+  /// An array.
   case list([JSONValue])
+  /// An object; its keys are written in this order.
   case object([(String, JSONValue)])
 
   /// A text, or null.
-  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+  package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
   /// A list of texts.
-  static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
+  package static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
 
   /// The document, without a newline at its end.
-  var text: String {
+  package var text: String {
     var output = ""
     write(to: &output, indent: "")
     return output

@@ -1,0 +1,51 @@
+import JSON
+import Testing
+
+@Suite("JSON to be printed")
+struct JSONValueTests {
+  @Test("keys stay in their order, two spaces a level, and empty things on one line")
+  func layout() {
+    let value = JSONValue.object([
+      ("b", .list([.number(1), .bool(true), .bool(false), .null])), ("a", .object([("x", .text("y"))])),
+      ("none", .list([])), ("nothing", .object([])),
+    ])
+    #expect(
+      value.text == """
+        {
+          "b": [
+            1,
+            true,
+            false,
+            null
+          ],
+          "a": {
+            "x": "y"
+          },
+          "none": [],
+          "nothing": {}
+        }
+        """)
+  }
+
+  @Test(
+    "what JSON gives a meaning is escaped, and all else stays as it is",
+    arguments: [
+      ("\"", #""\"""#), ("\\", #""\\""#), ("a\nb\tc\r", #""a\nb\tc\r""#), ("\u{1}\u{1f}", #""\u0001\u001f""#),
+      ("größe μ 🧠 e\u{301}", "\"größe μ 🧠 e\u{301}\""), ("</script>/", "\"</script>/\""), ("", "\"\""),
+    ])
+  func escapes(_ text: String, _ written: String) {
+    #expect(Array(JSONValue.text(text).text.utf8) == Array(written.utf8))
+  }
+
+  @Test("numbers of any size are whole", arguments: [0, -1, Int64.max, Int64.min])
+  func numbers(_ number: Int64) {
+    #expect(JSONValue.number(number).text == "\(number)")
+  }
+
+  @Test("what is not known is null, and texts make a list")
+  func shorthands() {
+    #expect(JSONValue.optional(nil).text == "null")
+    #expect(JSONValue.optional("x").text == "\"x\"")
+    #expect(JSONValue.texts(["a", "b"]).text == "[\n  \"a\",\n  \"b\"\n]")
+  }
+}
