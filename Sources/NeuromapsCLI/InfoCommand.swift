@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Citations
 internal import Dataset
-internal import Diagnostics
+internal import JSON
 internal import Neuromaps
-internal import Project
 
 /// `neuromaps info`.
 struct InfoCommand: ProjectCommand {
@@ -24,13 +24,9 @@ struct InfoCommand: ProjectCommand {
   mutating func validate() throws { _ = try mapPatterns(tuples) }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let set = CatalogSet(try await run.workspace().catalogs().map(\.catalog))
+    let (matches, set) = try await run.workspace().matches(tuples.compactMap { MapPattern($0) })
     let references = Dictionary(
       set.catalogs.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
-    let patterns = tuples.compactMap { MapPattern($0) }
-    let missing = patterns.filter { set.maps($0).isEmpty }
-    guard missing.isEmpty else { throw NeuromapsFailure(.couldNot, missing.map { noSuchMap($0, set) }) }
-    let matches = patterns.flatMap { set.maps($0) }
     guard !run.isJSON else {
       return run.print(.list(matches.map { MapDescription($0).json(references: references[$0.catalog] ?? [:]) }))
     }
@@ -40,20 +36,13 @@ struct InfoCommand: ProjectCommand {
     }
   }
 
-  private func noSuchMap(_ pattern: MapPattern, _ set: CatalogSet) -> Diagnostic {
-    let names = set.catalogs.flatMap { $0.maps.map(\.id.description) }
-    let now = pattern.id.flatMap { set.newName(of: $0) }?.description
-    let near = now ?? Suggestion.nearest(to: pattern.description, among: names)
-    return Diagnostic(
-      .noSuchMap, "no catalog has a map `\(pattern)`",
-      hints: [
-        near.map { now == nil ? "did you mean `\($0)`?" : "it is called `\($0)` now" }
-          ?? "`neuromaps list` shows what there is"
-      ])
-  }
-
   private func describe(_ match: CatalogMatch, _ references: [String: Reference], _ run: CommandRun) {
     let map = match.map
+    func show(_ name: String, _ fact: String?) {
+      guard let fact, !fact.isEmpty else { return }
+      let column = name + String(repeating: " ", count: max(1, 12 - name.utf8.count))
+      run.print(WrappedLine("  \(column)\(fact)", hanging: 14))
+    }
     run.print(map.id.description)
     let license = map.license.map { name in map.licenseURL.map { "\(name) (\($0))" } ?? name }
     let facts: [(String, String?)] = [
@@ -62,27 +51,15 @@ struct InfoCommand: ProjectCommand {
       ("tags", map.tags.joined(separator: ", ")), ("catalog", match.catalog),
       ("restricted", map.isRestricted ? "yes: needs NEUROMAPS_OSF_TOKEN" : nil), ("note", map.note),
     ]
-    for (name, fact) in facts { if let fact { run.print("  \(column(name))\(fact)") } }
+    for (name, fact) in facts { show(name, fact) }
     for file in match.files {
-      let size = file.checksums.size.map { ", \(ByteCount($0))" } ?? ""
-      run.print("  \(column("file"))\(DatasetPath(map.id, hemi: file.hemi).fileName)")
-      run.print("  \(column(""))from \(file.origin)\(size)")
+      let size = file.checksums.size.map { ByteCount($0).description } ?? "size unknown"
+      show("file", DatasetPath(map.id, hemi: file.hemi).fileName)
+      show("", "from \(file.origin), \(size)")
     }
-    for (name, keys) in [("cite", map.primary), ("see also", map.secondary)] {
-      for key in keys { run.print("  \(column(name))\(references[key].map(citation) ?? key)") }
+    for (name, keys) in [("primary", map.primary), ("secondary", map.secondary)] {
+      for key in keys { show(name, references[key].map { CitationLine($0).description } ?? key) }
     }
-  }
-
-  private func column(_ name: String) -> String {
-    name + String(repeating: " ", count: max(1, 12 - name.utf8.count))
-  }
-
-  private func citation(_ reference: Reference) -> String {
-    let names = reference.authors.filter { $0 != "others" }.map { $0.prefix { $0 != "," } }
-    let authors = names.count > 2 ? "\(names[0]) et al." : names.joined(separator: " and ")
-    let place = [reference.journal, reference.volume, reference.pages].compactMap { $0 }.joined(separator: " ")
-    let doi = reference.doi.map { "doi:\($0.hasPrefix("doi:") ? String($0.dropFirst(4)) : $0)" }
-    return ["\(authors) (\(reference.year ?? "n.d."))", reference.title, place.isEmpty ? nil : place, doi]
-      .compactMap { $0 }.joined(separator: ". ")
+    if map.primary.isEmpty, map.secondary.isEmpty { show("primary", "unknown") }
   }
 }

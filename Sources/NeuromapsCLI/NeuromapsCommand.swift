@@ -20,7 +20,7 @@ public struct NeuromapsCommand: AsyncParsableCommand {
         name: "Project",
         subcommands: [
           InitCommand.self, LockCommand.self, SyncCommand.self, StatusCommand.self, VerifyCommand.self,
-          PathCommand.self,
+          PathCommand.self, CiteCommand.self,
         ]),
       CommandGroup(
         name: "Catalog",
