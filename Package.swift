@@ -132,7 +132,7 @@ let package = Package(
         "Project", "Store", "Sync", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
-    tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain"], exclude: ["Stories"]),
+    tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsCLI", "NeuromapsMain"], exclude: ["Stories"]),
 
     // C, one file each.
     .systemLibrary(

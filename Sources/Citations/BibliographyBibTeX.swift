@@ -3,9 +3,9 @@ internal import Dataset
 
 /// A bibliography as a `.bib` file, for BibTeX and for biber.
 ///
-/// UTF-8, with what LaTeX gives a meaning escaped, and the first letters of names as BibTeX can cut them off. What a paper is cited for stands in `annotation`, which the
-/// common styles do not print. Between entries both programs skip text up to the next at sign; so the caution
-/// stands there, after `%`, without one.
+/// UTF-8, with what LaTeX gives a meaning escaped, and the first letters of names as BibTeX can cut them off.
+/// What a paper is cited for stands in `annotation`, which the common styles do not print. Between entries both
+/// programs skip text up to the next at sign; so the caution stands there, after `%`, without one.
 package struct BibliographyBibTeX {
   private let bibliography: Bibliography
 

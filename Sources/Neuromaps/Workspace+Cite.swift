@@ -76,12 +76,19 @@ extension Workspace {
     }
   }
 
+  /// One warning for all of them: a folder may hold many.
   private func unknownMaps(in bibliography: Bibliography) -> [Diagnostic] {
-    bibliography.unknown.map { id in
+    let names = bibliography.unknown.map { "`\($0)`" }
+    guard let first = names.first else { return [] }
+    let rest = names.count > 10 ? ["and \(names.count - 10) more"] : []
+    return [
       Diagnostic(
-        .noSuchMap, "no catalog has a map `\(id)`, so nothing tells what to cite for it", severity: .warning,
-        hints: ["is its catalog named in `\(Self.manifestName)`?"])
-    }
+        .noSuchMap,
+        "no catalog has \(names.count == 1 ? "a map \(first)" : "\(names.count) of the maps"), "
+          + "so nothing tells what to cite for \(names.count == 1 ? "it" : "them")",
+        severity: .warning, notes: names.count == 1 ? [] : names.prefix(10) + rest,
+        hints: ["is a catalog missing in `\(Self.manifestName)`?"])
+    ]
   }
 
   private static func noSuchMap(_ pattern: MapPattern, _ set: CatalogSet) -> Diagnostic {
