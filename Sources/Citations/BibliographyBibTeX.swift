@@ -41,16 +41,18 @@ package struct BibliographyBibTeX {
     let reference = entry.reference
     let line = CitationLine(reference)
     let authors = reference.authors.map { author(AuthorName($0)) }.joined(separator: " and ")
-    let fields: [(String, String?)] = [
+    let work: [(String, String?)] = [
       ("author", authors.isEmpty ? nil : authors), ("title", reference.title.map { "{\(tex($0))}" }),
       ("journal", reference.journal.map(tex)), ("year", reference.year.map(tex)),
       ("volume", reference.volume.map(tex)), ("number", reference.number.map(tex)),
       ("pages", reference.pages.map(pages)),
-      ("doi", line.doi?.text),
-      ("url", line.url), ("annotation", tex(entry.uses)),
     ]
+    let links: [(String, String?)] = [
+      ("doi", line.doi?.text), ("url", line.url), ("annotation", tex(entry.uses)),
+    ]
+    let fields = work + publisher(reference) + links
     return ["@\(type(reference)){\(entry.key),"]
-      + (fields + publisher(reference)).compactMap { name, value in value.map { "  \(name) = {\($0)}," } } + ["}"]
+      + fields.compactMap { name, value in value.map { "  \(name) = {\($0)}," } } + ["}"]
   }
 
   /// Biber takes a publisher only of what has one, and calls others by other names; no style prints an article's.

@@ -44,7 +44,7 @@ package struct BibliographyCSL {
     }.joined(separator: " ")
   }
 
-  /// Of `others`, pandoc and Zotero make "et al.", as they do of BibTeX's.
+  /// Of `others` pandoc makes "et al."; to leave it out would pass a list that was cut off as a whole one.
   private func author(_ name: AuthorName) -> JSONValue {
     switch name {
     case .person(let family, let given) where given.isEmpty: .object([("family", .text(family))])

@@ -22,7 +22,8 @@ struct WrappedLine: Sendable {
     var line = String(start)
     var isEmpty = true
     for word in text.dropFirst(start.count).split(separator: " ", omittingEmptySubsequences: false) {
-      if !isEmpty, line.count + 1 + word.count > width {
+      // Behind a label that ends where further lines start, a new line would give the word no more room.
+      if !isEmpty, line.count + 1 > hanging, line.count + 1 + word.count > width {
         lines.append(line.trimmedRight)
         line = String(repeating: " ", count: hanging)
         isEmpty = true

@@ -30,6 +30,7 @@ struct WrappedLineTests {
     let address = "https://" + String(repeating: "x", count: 40)
     #expect(WrappedLine("see \(address) there", hanging: 2).lines(width: 30) == ["see", "  \(address)", "  there"])
     #expect(WrappedLine(address).lines(width: 30) == [address])
+    #expect(WrappedLine("  file  \(address) x", hanging: 8).lines(width: 30) == ["  file  \(address)", "        x"])
   }
 
   @Test("no line is wider than the terminal, and no word is lost or added", arguments: 24...60)
