@@ -17,7 +17,7 @@ else
   export PKG_CONFIG_PATH := $(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: build install demo test interop bench check format clean set-up
+.PHONY: build install demo test tour docs interop bench check format clean set-up
 
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
@@ -38,9 +38,21 @@ demo: build
 test: set-up
 	$(SWIFT) test
 
-# Side by side with the Python toolbox, which is installed from PyPI into .build.
+# A program that uses the library, in a package of its own.
+tour: set-up
+	$(SWIFT) build --package-path examples/library --scratch-path .build/library-tour
+	sh examples/library/tour.sh "$(CURDIR)/.build/library-tour/debug/library-tour"
+
+# The library's documentation, from its doc comments.
+docs: set-up
+	$(SWIFT) build
+	sh Tests/Support/api-docs.sh
+
+# Side by side with the Python toolbox, which is installed from PyPI into .build; then what is cited for
+# every map, read by bibtex, biber and pandoc, which are installed where they are missing.
 interop: build
 	sh Tests/Interop/run.sh "$(CURDIR)/$(BINARY)"
+	sh Tests/Interop/bibliography.sh "$(CURDIR)/$(BINARY)"
 
 bench: build
 	sh Benchmarks/no-op.sh "$(CURDIR)/$(BINARY)"

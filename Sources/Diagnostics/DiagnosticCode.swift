@@ -102,4 +102,6 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case noSuchMap = "NM0510"
   /// The catalog is of a format that this program does not know.
   case catalogVersion = "NM0511"
+  /// A call says nothing of what it wants.
+  case noKeyword = "NM0512"
 }

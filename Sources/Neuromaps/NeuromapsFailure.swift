@@ -16,6 +16,8 @@ public struct NeuromapsFailure: Error, Sendable {
     case wrongInput
     /// A token is missing or was refused.
     case tokenNeeded
+    /// The call itself makes no sense.
+    case wrongUsage
   }
 
   /// The reason.

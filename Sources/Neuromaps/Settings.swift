@@ -6,6 +6,8 @@ package struct Settings: Sendable {
   package var dataDir: String?
   /// `--cache-dir`.
   package var cacheDir: String?
+  /// The OSF token; else `$NEUROMAPS_OSF_TOKEN`.
+  package var token: String?
   /// `--offline`: make no request.
   package var isOffline = false
   /// `--jobs`: files worked on at a time.

@@ -44,9 +44,17 @@ extension Workspace {
     _ request: FetchRequest, observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> SyncResult {
     let manifest = try optionalManifest()
-    let loaded = try await catalogs(manifest)
+    return try await fetch(request, from: try await catalogs(manifest), manifest, observer: observer)
+  }
+
+  /// The same from these catalogs; the manifest, if there is one, says where things are.
+  func fetch(
+    _ request: FetchRequest, from catalogs: [LoadedCatalog], _ manifest: Manifest? = nil,
+    observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> SyncResult {
     let lock = lockfile(
-      of: request.maps.map { maps(asked($0), in: loaded) } ?? [], try atlases(request.atlases, in: loaded), loaded)
+      of: request.maps.map { maps(asked($0), in: catalogs) } ?? [], try atlases(request.atlases, in: catalogs),
+      catalogs)
     guard !lock.files.isEmpty else {
       throw NeuromapsFailure(
         .couldNot,

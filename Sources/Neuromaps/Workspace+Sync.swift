@@ -57,6 +57,13 @@ package struct SyncResult: Sendable {
     return NeuromapsFailure(lockFailure?.reason ?? reason, Self.grouped(wrong) + (lockFailure?.diagnostics ?? []))
   }
 
+  /// Absolute paths of every map and atlas all of whose files are in place, left before right.
+  package var paths: [DatasetItem: [String]] {
+    let missing = Set(outcomes.filter { !$0.isInPlace }.map(\.file.item))
+    return Dictionary(grouping: lock.files, by: \.item).filter { !missing.contains($0.key) }
+      .mapValues { files in files.map { folder.pushing(FilePath($0.path.text)).string } }
+  }
+
   /// What the person should know of files that are in place, each thing once.
   package var outcomeWarnings: [Diagnostic] {
     var seen: Set<Diagnostic> = []

@@ -19,6 +19,13 @@ package struct Workspace: Sendable {
   static let manifestName = "neuromaps.yaml"
   static let lockName = "neuromaps.lock"
 
+  /// A workspace in a project that has been found, or in none.
+  package init(_ world: World, _ settings: Settings, project: FilePath?) {
+    self.world = world
+    self.settings = settings
+    self.project = project
+  }
+
   /// Finds the project: the folder that the settings name, else the nearest with a manifest or a lock.
   package init(_ world: World, _ settings: Settings) throws(NeuromapsFailure) {
     self.world = world
@@ -122,7 +129,8 @@ package struct Workspace: Sendable {
   }
 
   func downloader(_ origins: OriginMap) throws(NeuromapsFailure) -> Downloader {
-    Downloader(world, store: try store(), origins: origins, token: world.environment["NEUROMAPS_OSF_TOKEN"])
+    Downloader(
+      world, store: try store(), origins: origins, token: settings.token ?? world.environment["NEUROMAPS_OSF_TOKEN"])
   }
 
   /// A path as the user would write it: relative to the current folder where that is shorter.

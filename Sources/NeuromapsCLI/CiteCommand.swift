@@ -48,7 +48,7 @@ struct CiteCommand: ProjectCommand {
     guard !run.isJSON else { return run.print(BibliographyListing(bibliography).json) }
     let format = format ?? .text
     let lines = format.lines(of: bibliography, listsAll: run.isVerbose)
-    if lines.isEmpty { run.tellOfNothing("no maps, so nothing to cite") }
+    if lines.isEmpty { run.say("no maps, so nothing to cite") }
     for line in lines {
       if format == .text { run.print(WrappedLine(line)) } else { run.print(line) }
     }

@@ -78,8 +78,8 @@ struct CommandRun: Sendable {
   /// A line beside the result, for who wants to know more.
   func tell(_ line: String) { if isVerbose { console.write("\(line)\n", to: .error) } }
 
-  /// Says beside an empty result that it is empty, unless quiet.
-  func tellOfNothing(_ line: String) { if !isQuiet { console.write("\(line)\n", to: .error) } }
+  /// A line beside the result, unless quiet.
+  func say(_ line: String) { if !isQuiet { console.write("\(line.printable)\n", to: .error) } }
 
   /// A display of progress, if somebody is looking.
   func progress() -> ProgressLine? {

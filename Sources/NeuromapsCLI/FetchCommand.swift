@@ -62,16 +62,20 @@ struct FetchCommand: ProjectCommand {
     for outcome in result.outcomes { run.tell("\(outcome.fate.rawValue) \(outcome.file.path)") }
     for warning in result.outcomeWarnings { run.show(warning) }
     printPaths(result, run)
+    await CitationReminder(result, command: citeCommand(result)).say(in: workspace, run)
     if let failure = result.failure { throw failure }
+  }
+
+  private func citeCommand(_ result: SyncResult) -> String {
+    let maps = result.lock.maps.map(\.id.description)
+    if maps.count <= 3 { return "neuromaps cite \(maps.joined(separator: " "))" }
+    return "neuromaps cite --in-data-dir" + (global.dataDir.map { " --data-dir \($0)" } ?? "")
   }
 
   /// Only of maps and atlases all of whose files are there.
   private func printPaths(_ result: SyncResult, _ run: CommandRun) {
-    let missing = Set(result.outcomes.filter { !$0.isInPlace }.map(\.file.item))
-    let files = Dictionary(grouping: result.lock.files, by: \.item)
-    let paths = result.lock.items.filter { !missing.contains($0) }.map { item in
-      (item, (files[item] ?? []).map { result.folder.pushing(FilePath($0.path.text)).string })
-    }
+    let found = result.paths
+    let paths = result.lock.items.compactMap { item in found[item].map { (item, $0) } }
     if run.isJSON {
       run.print(.object(paths.map { ($0.0.description, .texts($0.1)) }))
     } else if result.lock.items.count == 1 {

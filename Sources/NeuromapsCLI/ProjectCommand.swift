@@ -48,6 +48,7 @@ extension NeuromapsFailure.Reason {
     case .dataDiffers: 4
     case .wrongInput: 5
     case .tokenNeeded: 6
+    case .wrongUsage: 64
     }
   }
 }

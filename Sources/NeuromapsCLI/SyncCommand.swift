@@ -51,9 +51,16 @@ struct SyncCommand: ProjectCommand {
     options.policy.skipsRestricted = skipRestricted
     let progress = run.progress()
     defer { progress?.clear() }
-    let result = try await run.workspace().sync(options) { progress?.update($0) }
+    let workspace = try run.workspace()
+    let result = try await workspace.sync(options) { progress?.update($0) }
     for warning in result.warnings { run.show(warning) }
     if dryRun { return SyncReport(result).printPlan(run) }
-    try SyncReport(result).print(run)
+    let failure = result.failure
+    SyncReport(result).print(run)
+    // A sync with nothing to do reads no catalog.
+    if result.outcomes.contains(where: { $0.fate == .reused || $0.fate == .downloaded }) {
+      await CitationReminder(result, command: "neuromaps cite --format bibtex").say(in: workspace, run)
+    }
+    if let failure { throw failure }
   }
 }

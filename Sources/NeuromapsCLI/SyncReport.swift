@@ -13,8 +13,8 @@ struct SyncReport {
 
   init(_ result: SyncResult) { self.result = result }
 
-  /// Prints what was done, and throws for what could not be.
-  func print(_ run: CommandRun) throws(NeuromapsFailure) {
+  /// Prints what was done.
+  func print(_ run: CommandRun) {
     for outcome in result.outcomes where outcome.fate == .reused || outcome.fate == .downloaded {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
     }
@@ -26,7 +26,6 @@ struct SyncReport {
       for line in fates { run.report(line) }
       run.report(summary)
     }
-    if let failure = result.failure { throw failure }
   }
 
   /// Prints what would be done.

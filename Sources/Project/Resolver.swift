@@ -34,7 +34,10 @@ public struct Resolver {
 
   /// The lock that answers the manifest, or everything in the manifest that cannot be answered.
   ///
-  /// - Parameter previous: the earlier lock, without the maps whose pins shall move.
+  /// - Parameters:
+  ///   - manifest: what is wanted.
+  ///   - catalogs: what there is, in any order.
+  ///   - previous: the earlier lock, without the maps whose pins shall move.
   public static func resolve(
     _ manifest: Manifest, catalogs: [LoadedCatalog], previous: Lockfile? = nil
   ) throws(Findings) -> Resolution {
