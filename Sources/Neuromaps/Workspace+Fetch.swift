@@ -70,6 +70,13 @@ extension Workspace {
     return query
   }
 
+  /// The atlases of the project's catalogs, or of the built-in one, that some names or patterns mean.
+  package func atlases(
+    _ patterns: [Glob] = [Glob("all")]
+  ) async throws(NeuromapsFailure) -> [(catalog: String, atlas: CatalogAtlas)] {
+    patterns.isEmpty ? [] : try atlases(patterns, in: try await catalogs())
+  }
+
   /// The atlases that some names or patterns mean; each must mean one at least.
   ///
   /// Of an atlas that two catalogs hold, the first catalog's is taken.

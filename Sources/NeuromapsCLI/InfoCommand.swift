@@ -9,41 +9,60 @@ internal import Neuromaps
 struct InfoCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Tell everything that is known of a map.",
+    abstract: "Tell everything that is known of a map or an atlas.",
     discussion: """
       Examples:
         neuromaps info abagen/genepc1/fsaverage/10k
         neuromaps info --json 'beliveau2017/cimbi36/*/*'
+        neuromaps info fsLR/32k
       """)
 
-  @Argument(help: ArgumentHelp("source/desc/space/den-or-res; parts may be patterns.", valueName: "tuple"))
+  @Argument(
+    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"))
   var tuples: [String]
 
   @OptionGroup var global: GlobalOptions
 
-  mutating func validate() throws { _ = try mapPatterns(tuples) }
+  mutating func validate() throws { _ = try itemPatterns(tuples) }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let (matches, set) = try await run.workspace().matches(tuples.compactMap { MapPattern($0) })
+    let patterns = tuples.compactMap { ItemPattern($0) }
+    let workspace = try run.workspace()
+    let atlases = try await workspace.atlases(
+      patterns.compactMap { if case .atlas(let name) = $0 { name } else { nil } })
+    let (matches, set) = try await workspace.matches(
+      patterns.compactMap { if case .map(let pattern) = $0 { pattern } else { nil } })
     let references = Dictionary(
       set.catalogs.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
     guard !run.isJSON else {
-      return run.print(.list(matches.map { MapDescription($0).json(references: references[$0.catalog] ?? [:]) }))
+      let maps = matches.map { MapDescription($0).json(references: references[$0.catalog] ?? [:]) }
+      return run.print(.list(maps + atlases.map { AtlasDescription($0, $1).json }))
     }
-    for (index, match) in matches.enumerated() {
-      if index > 0 { run.print("") }
+    var isFirst = true
+    func begin(_ name: String) {
+      if !isFirst { run.print("") }
+      isFirst = false
+      run.print(name)
+    }
+    for match in matches {
+      begin(match.map.id.description)
       describe(match, references[match.catalog] ?? [:], run)
     }
+    for (catalog, atlas) in atlases {
+      begin(atlas.id.description)
+      for (name, fact) in AtlasDescription(catalog, atlas).facts { show(name, fact, run) }
+    }
+  }
+
+  private func show(_ name: String, _ fact: String?, _ run: CommandRun) {
+    guard let fact, !fact.isEmpty else { return }
+    let column = name + String(repeating: " ", count: max(1, 12 - name.utf8.count))
+    run.print(WrappedLine("  \(column)\(fact)", hanging: 14))
   }
 
   private func describe(_ match: CatalogMatch, _ references: [String: Reference], _ run: CommandRun) {
     let map = match.map
-    func show(_ name: String, _ fact: String?) {
-      guard let fact, !fact.isEmpty else { return }
-      let column = name + String(repeating: " ", count: max(1, 12 - name.utf8.count))
-      run.print(WrappedLine("  \(column)\(fact)", hanging: 14))
-    }
-    run.print(map.id.description)
+    func show(_ name: String, _ fact: String?) { self.show(name, fact, run) }
     let license = map.license.map { name in map.licenseURL.map { "\(name) (\($0))" } ?? name }
     let facts: [(String, String?)] = [
       ("title", map.title), ("modality", map.modality), ("measure", map.measure), ("target", map.target),

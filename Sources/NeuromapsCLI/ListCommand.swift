@@ -8,7 +8,7 @@ internal import Neuromaps
 struct ListCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the maps of the catalogs.",
+    abstract: "List the maps of the catalogs, or the atlases.",
     discussion: """
       Keywords are those of the toolbox's available_annotations; each may be given several times. Values are \
       exact; `*` and `?` match as in file names. In a project its own catalogs are listed too.
@@ -17,13 +17,25 @@ struct ListCommand: ProjectCommand {
         neuromaps list
         neuromaps list --tag PET --space MNI152
         neuromaps list --source 'beliveau*' --den 164k --json
+        neuromaps list --atlases
       """)
 
   @OptionGroup var keywords: QueryOptions
+
+  @Flag(help: "List the atlases instead: templates, as surfaces or volumes.")
+  var atlases = false
+
   @OptionGroup var global: GlobalOptions
+
+  mutating func validate() throws {
+    if atlases, !keywords.query.patterns.isEmpty {
+      throw ValidationError("--atlases and the keywords, which are of maps, exclude each other.")
+    }
+  }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
+    guard !atlases else { return listAtlases(try await workspace.atlases(), run) }
     let matches = try await workspace.maps(keywords.query)
     if matches.isEmpty {
       for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
@@ -38,6 +50,13 @@ struct ListCommand: ProjectCommand {
     run.print(table)
     let sources = Set(matches.map(\.map.id.source)).count
     run.summarize("\(counted(matches.count, "map")), \(counted(sources, "source"))")
+  }
+
+  private func listAtlases(_ atlases: [(catalog: String, atlas: CatalogAtlas)], _ run: CommandRun) {
+    guard !run.isJSON else { return run.print(.list(atlases.map { AtlasDescription($0, $1).json })) }
+    run.print(AtlasDescription.table(atlases))
+    run.summarize(
+      "\(counted(atlases.count, "atlas")), \(counted(atlases.reduce(0) { $0 + $1.atlas.members.count }, "file"))")
   }
 
   private static let columns = [

@@ -39,13 +39,7 @@ struct MapDescription {
   private func json(_ file: CatalogFile) -> JSONValue {
     var fields: [(String, JSONValue)] = [("path", .text(DatasetPath(match.map.id, hemi: file.hemi).text))]
     if let hemi = file.hemi { fields.append(("hemi", .text(hemi.rawValue))) }
-    switch file.origin {
-    case .osf(let osf): fields.append(("osf", .text(osf.text)))
-    case .url(let url), .relative(let url): fields.append(("url", .text(url)))
-    }
-    if let size = file.checksums.size { fields.append(("size", .number(size))) }
-    if let md5 = file.checksums.md5 { fields.append(("md5", .text(md5.hex))) }
-    if let sha256 = file.checksums.sha256 { fields.append(("sha256", .text(sha256.hex))) }
+    fields += JSONValue.fields(of: file.origin) + JSONValue.fields(of: file.checksums)
     return .object(fields)
   }
 
