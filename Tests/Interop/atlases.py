@@ -1,10 +1,11 @@
-"""Atlases: our tool unpacks the archives, the toolbox finds every file that it asks for.
+"""Atlases: each tool unpacks the archives, and the other finds every file that it asks for.
 
 The archives are generated, with the members that the toolbox asks for.
 """
 
 import hashlib
 import io
+import json
 import os
 import tarfile
 from pathlib import Path
@@ -26,10 +27,19 @@ def check(program, work):
         part.equal(builtin.get(name), wanted.get(name), f"archive of {name}")
     files = sum(len(members) for _, _, members in wanted.values())
     words = f"{len(wanted)} archives of the built-in catalog: OSF id, md5 and {files} members are the toolbox's"
-    if "--atlas" not in program.succeed("fetch", "--help"):
-        return part.report(f"{words}; files: skipped, `neuromaps fetch` has no --atlas yet")
-    found = fetched_by_us(part, program, work, wanted)
-    return part.report(f"{words}; the toolbox finds {found} of them in our data directory")
+    packed = {osf: archive(name.split("/")[0], members) for name, (osf, _, members) in wanted.items()}
+    md5 = {osf: hashlib.md5(data).hexdigest() for osf, data in packed.items()}
+    entries = [
+        (name, f"{name.replace('/', '')}.tar.gz", osf, md5[osf], members) for name, (osf, _, members) in wanted.items()
+    ]
+    project = Lab([]).project(work / "lab", [], atlases=entries)
+    with LoopbackOSF(packed, TOKEN) as server:
+        there = fetched_by_us(part, program.at(server.url), server, project, work / "ours", wanted)
+    with LoopbackOSF(packed, TOKEN) as server:
+        back = brought_by_toolbox(part, program, server, project, work / "theirs", md5)
+    return part.report(
+        f"{words}; the toolbox finds {there} of them in our data directory, neuromaps {back} in the toolbox's"
+    )
 
 
 def calls():
@@ -93,23 +103,14 @@ def archive(folder, members):
     return buffer.getvalue()
 
 
-def fetched_by_us(part, program, work, wanted):
+def fetched_by_us(part, program, server, project, data_dir, wanted):
     """`fetch --atlas` for each, then the toolbox; returns how many files it found."""
-    packed = {osf: archive(name.split("/")[0], members) for name, (osf, _, members) in wanted.items()}
-    entries = [
-        (name, f"{name.replace('/', '')}.tar.gz", osf, hashlib.md5(packed[osf]).hexdigest(), members)
-        for name, (osf, _, members) in wanted.items()
-    ]
-    data_dir, ours = work / "data", {}
-    with LoopbackOSF(packed, TOKEN) as server:
-        project = Lab([]).project(work / "lab", [], atlases=entries)
-        mine = program.at(server.url)
-        for name in wanted:
-            answer = mine.run("fetch", "--atlas", name, "--data-dir", data_dir, "--json", cwd=project)
-            if part.check(answer.returncode == 0, f"fetch --atlas {name}: exit {answer.returncode}\n{answer.stderr}"):
-                ours[name] = answer.stdout
-        part.equal(len(set(server.downloads)), len(packed), "archives downloaded by fetch --atlas")
-    found = set()
+    ours, found = {}, set()
+    for name in wanted:
+        answer = program.run("fetch", "--atlas", name, "--data-dir", data_dir, "--json", cwd=project)
+        if part.check(answer.returncode == 0, f"fetch --atlas {name}: exit {answer.returncode}\n{answer.stderr}"):
+            ours[name] = answer.stdout
+    part.equal(len(set(server.downloads)), len(wanted), "archives downloaded by fetch --atlas")
     with no_network():
         for name, call in calls():
             try:
@@ -124,6 +125,41 @@ def fetched_by_us(part, program, work, wanted):
                 found.add(relative)
     part.equal(len(found), sum(len(members) for _, _, members in wanted.values()), "atlas files found")
     return len(found)
+
+
+def brought_by_toolbox(part, program, server, project, data_dir, md5):
+    """The toolbox, then `fetch --atlas all` offline, with OSF at a closed port and an empty store; returns how many
+    files that found. With `sync` the archives are had, and every file of the toolbox's stays where it is."""
+    describe = atlases.get_dataset_info
+
+    def info(name, *arguments):
+        found = describe(name, *arguments)
+        entries = {"": found} if "url" in found else found
+        made = {
+            key: {**entry, "url": server.url + "/" + entry["url"].split("/", 3)[3], "md5": md5[file_id(entry["url"])]}
+            for key, entry in entries.items()
+        }
+        return made[""] if "url" in found else made
+
+    theirs = set()
+    with replaced((atlases, "get_dataset_info", info)):
+        for _, call in calls():
+            theirs |= {str(path) for path in flat(list(call(data_dir=data_dir).values()))}
+    before = {path: os.stat(path).st_mtime_ns for path in theirs}
+    fetched = program.at().run(
+        "fetch", "--atlas", "all", "--offline", "--data-dir", data_dir, "--json", "-v", cwd=project
+    )
+    part.equal(fetched.returncode, 0, f"the toolbox, then fetch --atlas all --offline\n{fetched.stderr[-2000:]}")
+    kept = {line.split()[1] for line in fetched.stderr.splitlines() if line.startswith("unchanged ")}
+    ours = {path for paths in json.loads(fetched.stdout or "{}").values() for path in paths}
+    part.equal(sorted(ours), sorted(theirs), "the toolbox, then fetch --atlas all --offline: paths")
+    part.equal(len(kept), len(theirs), "the toolbox, then fetch --atlas all --offline: files told as unchanged")
+    with (project / "neuromaps.yaml").open("a") as manifest:
+        manifest.write("atlases: [all]\n")
+    synced = program.at(server.url).json("sync", "--data-dir", data_dir, cwd=project)
+    part.equal(synced["unchanged"], len(theirs), "the toolbox, then sync: files told as unchanged")
+    part.equal({path: os.stat(path).st_mtime_ns for path in theirs}, before, "times of the toolbox's files afterwards")
+    return len(kept)
 
 
 def flat(value):
