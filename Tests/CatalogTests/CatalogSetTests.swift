@@ -49,4 +49,28 @@ struct CatalogSetTests {
     #expect(try newName("xu2019/deepness/fsLR/32k") == nil)
     #expect(try newName("xu2020/depth/fsaverage/10k") == nil)
   }
+
+  // MARK: Atlases
+
+  private static func atlases(_ name: String, _ atlases: [String]) -> MapCatalog {
+    let list = atlases.map { atlas in
+      "  - {atlas: \(atlas), archive: a.tar.gz, url: a, md5: \(SmallCatalog.md5), "
+        + "members: [\(atlas.replacing("/", with: "-")).gii]}\n"
+    }
+    return SmallCatalog.read("version: 1\nname: \(name)\nrevision: a\nmaps: []\natlases:\n\(list.joined())")
+  }
+
+  @Test(
+    "atlases are found by their whole names, of each catalog in its order",
+    arguments: [
+      ("fsLR/32k", ["one fsLR/32k", "two fsLR/32k"]), ("fsLR/*", ["one fsLR/32k", "two fsLR/4k", "two fsLR/32k"]),
+      ("fsLR", []), ("regfusion", ["one regfusion"]), ("nothing", []),
+      ("all", ["one fsLR/32k", "one regfusion", "two fsLR/4k", "two fsLR/32k"]),
+    ])
+  func atlases(pattern: String, names: [String]) {
+    let set = CatalogSet([
+      Self.atlases("one", ["fsLR/32k", "regfusion"]), SmallCatalog.lab, Self.atlases("two", ["fsLR/4k", "fsLR/32k"]),
+    ])
+    #expect(set.atlases(Glob(pattern)).map { "\($0.catalog) \($0.atlas.id)" } == names)
+  }
 }
