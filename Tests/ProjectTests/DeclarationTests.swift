@@ -20,6 +20,7 @@ struct DeclarationTests {
         - [neurosynth, cogpc1, MNI152, 2mm]
         - a/b?/c*/1.5mm
         - "a/ü \\"x\\"/c/d\\n"
+      atlases: [regfusion, fsLR/32k, "MNI152/*", regfusion, "ä b/1k"]
       """)
     #expect(
       manifest.declarations == [
@@ -27,6 +28,10 @@ struct DeclarationTests {
         "annotation a/b?/c*/1.5mm",
         "annotation neurosynth/cogpc1/MNI152/2mm",
         #"annotation {exclude: [c/d/e/f, q/*/*/*], restricted: true, space: [a, b], tags: ["x y"]}"#,
+        #"atlas "ä b/1k""#,
+        "atlas MNI152/*",
+        "atlas fsLR/32k",
+        "atlas regfusion",
         "builtin false",
         #"catalog path "my lab/catalog.yaml""#,
         "catalog url https://h/c.yaml sha256 \(digest("a", 64))",
@@ -43,7 +48,7 @@ struct DeclarationTests {
       "annotations:\n- {space: z, tags: [x, y]}\n- a/b/c/1k\nversion: 1\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- space: [z]\n  tags:\n  - y\n  - x\n  - y\n",
       "version: 1\nannotations: [[a, b, c, 1k], {tags: ['x', \"y\"], space: z, restricted: false, exclude: []}, a/b/c/1k]\n",
-      "version: 1\ndata_dir: elsewhere\nmirrors: [https://h]\nbuiltin: true\ncatalogs: []\nprefer: {space: []}\n"
+      "version: 1\ndata_dir: elsewhere\nmirrors: [https://h]\nbuiltin: true\ncatalogs: []\nprefer: {space: []}\natlases: []\n"
         + "annotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\n",
     ])
   func same(_ text: String) throws {
@@ -64,6 +69,7 @@ struct DeclarationTests {
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nbuiltin: false\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\ncatalogs: [{path: x}]\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y]}\n- {space: z}\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\natlases: [a]\n",
     ])
   func different(_ text: String) throws {
     #expect(try Desk.manifest(text).declarations != Desk.manifest(Self.base).declarations)

@@ -20,7 +20,8 @@ struct LockGoldenTests {
       let twin = Lockfile(
         declarations: lock.declarations.shuffled(using: &generator),
         catalogs: lock.catalogs.shuffled(using: &generator),
-        maps: lock.maps.shuffled(using: &generator), files: lock.files.shuffled(using: &generator))
+        maps: lock.maps.shuffled(using: &generator), atlases: lock.atlases.shuffled(using: &generator),
+        files: lock.files.shuffled(using: &generator))
       #expect(twin == lock)
       #expect(LockWriter.bytes(twin) == LockWriter.bytes(lock))
     }
@@ -51,6 +52,43 @@ struct LockGoldenTests {
     #expect(
       lock.files.map(\.checksums?.md5?.hex) == [digest("a", 32), nil, digest("b", 32), digest("0", 32)])
     #expect(lock.files.map(\.checksums?.sha256?.hex) == [digest("f", 64), digest("e", 64), nil, digest("1", 64)])
+  }
+
+  @Test("every field of an atlas arrives")
+  func atlasFields() throws {
+    let unpinned = try Desk.readLock(try LockFixture.atlases.text())
+    #expect(
+      unpinned.declarations == ["atlas MNI152/2mm", "atlas fsLR/*", "atlas regfusion", "catalog path lab/c.yaml"])
+    #expect(unpinned.maps.isEmpty)
+    #expect(unpinned.atlases.map(\.id.description) == ["MNI152/2mm", "fsLR/32k", "fsLR/4k", "regfusion"])
+    #expect(unpinned.atlases.map(\.catalog) == ["neuromaps", "neuromaps", "neuromaps", "lab"])
+    #expect(unpinned.atlases.map(\.archive) == ["MNI2mm.tar.gz", "fsLR32k.tar.gz", "fsLR4k.tgz", "größe, 1.tar.gz"])
+    let osf = [
+      OSFFile(project: "4mw3a", file: "60b684ab", version: 2), OSFFile(project: "4mw3a", file: "60b684ac"),
+      OSFFile(project: "4mw3a", file: "60b684ad"),
+    ].compactMap { $0 }.map(Origin.osf)
+    #expect(unpinned.atlases.map(\.origin) == osf + [.relative("lab/archives/regfusion.tar.gz")])
+    #expect(unpinned.atlases.map(\.checksums.size) == [nil, 0, nil, nil])
+    #expect(unpinned.files.map(\.content) == [LockedFile.Content](repeating: .member(nil), count: 6))
+    #expect(unpinned.files.map(\.item.kind) == [String](repeating: "atlas", count: 6))
+    #expect(
+      unpinned.files.map(\.item.description)
+        == ["MNI152/2mm", "fsLR/32k", "fsLR/32k", "fsLR/4k", "regfusion", "regfusion"])
+
+    let pinned = try Desk.readLock(try LockFixture.pinnedAtlases.text())
+    #expect(pinned.items.map(\.description) == ["a/blob/MNI152/2mm", "fsLR/32k", "regfusion"])
+    #expect(pinned.atlases.map(\.checksums.isComplete) == [true, true])
+    #expect(pinned.files.map(\.checksums?.size) == [7, 0, .max, nil])
+    #expect(
+      pinned.files.map(\.checksums?.sha256?.hex) == [digest("f", 64), digest("1", 64), digest("e", 64), nil])
+    #expect(pinned.files.map(\.checksums?.md5?.hex) == [nil, digest("0", 32), nil, nil])
+  }
+
+  @Test("of before there were atlases has no word of them", arguments: ["builtin", "empty", "lab"])
+  func withoutAtlases(name: String) throws {
+    let text = try RepositoryFile("Tests/ProjectTests/Locks/v1/\(name).lock").text()
+    #expect(!text.contains("\natlases:"))
+    #expect(try Desk.readLock(text).atlases.isEmpty)
   }
 
   @Test("cut short it is refused, between two files too: some map is then without its own", arguments: LockFixture.all)

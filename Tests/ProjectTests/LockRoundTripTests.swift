@@ -15,9 +15,16 @@ struct LockRoundTripTests {
     let tags = catalogs.flatMap { $0.catalog.maps.flatMap(\.tags) }.prefix(2)
     let selectors = tags.map { "  - {tags: [\(quoted($0))], restricted: true}\n" }
     let entries = wanted.map { "  - \($0)\n" } + selectors
-    let lock = try Desk.resolve(
-      "version: 1\nannotations:\n\(entries.joined())", catalogs: catalogs + [Desk.builtin]
+    let atlasNames = catalogs.flatMap { loaded in loaded.catalog.atlases.map(\.id.description) }
+    let atlases = atlasNames.filter { _ in Bool.random(using: &generator) }.map { "  - \($0)\n" }
+    var lock = try Desk.resolve(
+      "version: 1\nannotations:\n\(entries.joined())atlases:\n\(atlases.joined())",
+      catalogs: catalogs + [Desk.builtin]
     ).lock
+    // As after a sync, or one that was broken off.
+    for file in lock.files where file.item.kind == "atlas" && Bool.random(using: &generator) {
+      lock = lock.completed(with: [file.path: try #require(Self.pin(&generator))])
+    }
     let text = Desk.print(lock)
     let read = try Desk.readLock(text)
     #expect(read == lock)
@@ -29,12 +36,30 @@ struct LockRoundTripTests {
   /// Two lines of head, a line for each key of the whole, for each declaration and for each field.
   private static func lines(of lock: Lockfile) -> Int {
     let maps = lock.maps.reduce(0) { $0 + ($1.groups.isEmpty ? 5 : 6) }
-    let files = lock.files.reduce(0) { count, file in
-      let origin = if case .osf(let osf) = file.origin, osf.version != nil { 2 } else { 1 }
-      let sums = [file.checksums?.size != nil, file.checksums?.md5 != nil, file.checksums?.sha256 != nil].filter { $0 }
-      return count + 2 + origin + sums.count
+    let atlases = lock.atlases.reduce(lock.atlases.isEmpty ? 0 : 1) { count, atlas in
+      count + 4 + lines(of: atlas.origin) + lines(of: atlas.checksums)
     }
-    return 2 + 5 + lock.declarations.count + lock.catalogs.count * 3 + maps + files
+    let files = lock.files.reduce(0) { $0 + 2 + lines(of: $1.origin) + lines(of: $1.checksums) }
+    return 2 + 5 + lock.declarations.count + lock.catalogs.count * 3 + maps + atlases + files
+  }
+
+  private static func lines(of origin: Dataset.Origin?) -> Int {
+    switch origin {
+    case nil: 0
+    case .osf(let osf)?: osf.version == nil ? 1 : 2
+    case .url?, .relative?: 1
+    }
+  }
+
+  private static func lines(of sums: Checksums?) -> Int {
+    [sums?.size != nil, sums?.md5 != nil, sums?.sha256 != nil].count { $0 }
+  }
+
+  /// All that a member of an archive is pinned by, with or without an MD5.
+  private static func pin(_ generator: inout SeededGenerator) -> Checksums? {
+    let size = Int64.random(in: 0...Int64.max, using: &generator)
+    let md5 = Bool.random(using: &generator) ? MD5Digest(hex(32, &generator)) : nil
+    return Checksums(size: size, md5: md5, sha256: SHA256Digest(hex(64, &generator)))
   }
 
   private static func catalog(_ name: String, _ generator: inout SeededGenerator) throws -> LoadedCatalog {
@@ -52,19 +77,24 @@ struct LockRoundTripTests {
         "{map: \(name)/m\(index).\(name)/X+/\(isVolume ? "2.5mm" : "10k"), \(license)\(restricted)\(tags), files: [\(files)]}"
       )
     }
+    let atlases = try (0..<Int.random(in: 0...3, using: &generator)).map { index in
+      let sampling = ["", "/10k", "/2.5mm"].randomElement(using: &generator) ?? ""
+      let members = try (0..<Int.random(in: 1...4, using: &generator)).map { number in
+        let member = "m\(number)" + generator.text(upTo: 3)
+        let id = try #require(AtlasID(name: "x", sampling: nil))
+        return quoted(DatasetPath(id, member: member) == nil ? "m\(number)" : member)
+      }
+      return "  - {atlas: \(name).\(index)\(sampling), archive: a\(index).tar.gz, \(bytes(&generator)), "
+        + "members: [\(members.joined(separator: ", "))]}\n"
+    }
     let revision = quoted("r" + generator.text(upTo: 4)).dropFirst().dropLast()
     return try Desk.catalog(
       name, revision: String(revision), folder: ["", "maps", "../x", "/abs"].randomElement(using: &generator) ?? "",
-      maps: maps)
+      maps: maps, rest: atlases.isEmpty ? "" : "atlases:\n\(atlases.joined())")
   }
 
   private static func bytes(_ generator: inout SeededGenerator) -> String {
-    func hex(_ count: Int) -> String {
-      String(
-        (0..<count).map { _ in
-          ["0123456789abcdef", "0123456789e"].randomElement(using: &generator)?.randomElement(using: &generator) ?? "0"
-        })
-    }
+    func hex(_ count: Int) -> String { Self.hex(count, &generator) }
     let origin = [
       "osf: abc12/\(hex(24))", "osf: abc12/\(hex(24)), osf_version: 2", "url: \"a/\(hex(4))\"",
       "url: \"https://h/\(hex(4))?a=b#c\"",
@@ -72,5 +102,12 @@ struct LockRoundTripTests {
     let sums = ["md5: \"\(hex(32))\"", "sha256: \"\(hex(64))\"", "md5: \"\(hex(32))\", sha256: \"\(hex(64))\""]
     let size = Bool.random(using: &generator) ? ", size: \(Int64.random(in: 0...Int64.max, using: &generator))" : ""
     return "\(origin.randomElement(using: &generator) ?? ""), \(sums.randomElement(using: &generator) ?? "")\(size)"
+  }
+
+  private static func hex(_ count: Int, _ generator: inout SeededGenerator) -> String {
+    String(
+      (0..<count).map { _ in
+        ["0123456789abcdef", "0123456789e"].randomElement(using: &generator)?.randomElement(using: &generator) ?? "0"
+      })
   }
 }

@@ -27,6 +27,7 @@ struct ManifestReaderTests {
           space: MNI152
           restricted: true
           exclude: [g/*/*/*]
+      atlases: [fsLR/32k, regfusion, "MNI152/*", all]
       prefer:
         space: [fsaverage, fsLR]
       """)
@@ -36,6 +37,7 @@ struct ManifestReaderTests {
     #expect(manifest.catalogs.map(\.place) == [.path("lab/catalog.yaml"), pinned])
     #expect(manifest.mirrors == ["https://m.example.org/x", "file:///shared"])
     #expect(manifest.preferredSpaces.map(\.glob.text) == ["fsaverage", "fsLR"])
+    #expect(manifest.atlases.map(\.glob.text) == ["fsLR/32k", "regfusion", "MNI152/*", "all"])
     #expect(manifest.entries.count == 3)
     guard case .tuple(let name, _) = manifest.entries[0].form, case .tuple(let list, _) = manifest.entries[1].form,
       case .selector(let selector) = manifest.entries[2].form
@@ -53,14 +55,14 @@ struct ManifestReaderTests {
   @Test(
     "what is left out or left empty has its default",
     arguments: [
-      "version: 1\n", "version: 1\ncatalogs:\nmirrors: []\nannotations:\nprefer:\n", "---\nversion: 1\n...\n",
+      "version: 1\n", "version: 1\ncatalogs:\nmirrors: []\nannotations:\natlases:\nprefer:\n", "---\nversion: 1\n...\n",
     ])
   func defaults(_ text: String) throws {
     let manifest = try Desk.manifest(text)
     #expect(manifest.dataDir == nil)
     #expect(manifest.usesBuiltin)
     #expect(manifest.catalogs.isEmpty && manifest.mirrors.isEmpty && manifest.entries.isEmpty)
-    #expect(manifest.preferredSpaces.isEmpty)
+    #expect(manifest.preferredSpaces.isEmpty && manifest.atlases.isEmpty)
     #expect(manifest.declarations == [])
   }
 
@@ -80,6 +82,12 @@ struct ManifestReaderTests {
     #expect(spans == text.marks)
   }
 
+  @Test("each atlas knows its place")
+  func atlasPlaces() throws {
+    let text = MarkedText("version: 1\natlases:\n  - ‹fsLR/32k› # x\n  - ‹'MNI152/*'›\n  - ‹regfusion›\n")
+    #expect(try Desk.manifest(text.text).atlases.map(\.span) == text.marks)
+  }
+
   @Test("every prefix of a manifest gives a manifest or a diagnostic, and so does every other byte")
   func prefixes() throws {
     let text = """
@@ -89,6 +97,7 @@ struct ManifestReaderTests {
       annotations:
       - a/b/c/d
       - {tags: [PET], space: fsLR, exclude: ["*/*/*/*"], restricted: true}
+      atlases: [fsLR/32k, "MNI152/*", regfusion]
       prefer: {space: [fsLR]}
       """
     var generator = SeededGenerator(seed: 5)

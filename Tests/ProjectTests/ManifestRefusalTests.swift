@@ -88,6 +88,25 @@ struct ManifestRefusalTests {
       "an address that is none, with a digest that is none",
       "version: 1\ncatalogs: [{url: ‹lab.yaml›, sha256: ‹abc›}]\n",
       Expected(.manifestWrongValue, "https:, http: or file:"), Expected(.manifestWrongValue, "64 lower-case")),
+    Refusal(
+      "atlases that are no list", "version: 1\natlases: ‹fsLR/32k›\n",
+      Expected(.manifestWrongValue, "`atlases` takes a list, not text")),
+    Refusal(
+      "atlases that are a mapping", "version: 1\natlases: ‹{fsLR: 32k}›\n",
+      Expected(.manifestWrongValue, "`atlases` takes a list, not a mapping")),
+    Refusal(
+      "a map among the atlases", "version: 1\natlases: [fsLR/32k, ‹abagen/genepc1/fsaverage/10k›]\n",
+      Expected(.manifestWrongValue, "each of `atlases` takes `atlas/den-or-res`, or `regfusion`, not `abagen/")),
+    Refusal(
+      "atlases that are names of nothing",
+      "version: 1\natlases: [‹a/b/c›, ‹''›, ‹fsLR/›, ‹/32k›, ‹~›, ‹[fsLR, 32k]›, ‹{a: b}›]\n",
+      Expected(.manifestWrongValue, "`a/b/c`"), Expected(.manifestWrongValue, "``"),
+      Expected(.manifestWrongValue, "`fsLR/`"), Expected(.manifestWrongValue, "`/32k`"),
+      Expected(.manifestWrongValue, "text, not nothing"), Expected(.manifestWrongValue, "text, not a list"),
+      Expected(.manifestWrongValue, "text, not a mapping")),
+    Refusal(
+      "another word for atlases", "version: 1\n‹atlas›: [fsLR/32k]\n",
+      Expected(.manifestUnknownKey, "`atlas`", hint: "`atlases`")),
     Refusal("prefer as a list", "version: 1\nprefer: ‹[fsLR]›\n", Expected(.manifestWrongValue, "`prefer` takes keys")),
     Refusal(
       "prefer of another key", "version: 1\nprefer: {‹spaces›: [fsLR]}\n",
@@ -188,6 +207,7 @@ struct ManifestRefusalTests {
         - {source: abagen, exclude: [‹abagn/*/*/*›]}
         - ‹{source: abagen, space: fsLR}›
         - abagen/genepc1/fsaverage/10k
+      atlases: [fsLR/32k, ‹fsLR›, ‹a/b/c›]
       prefer: {space: [fsLR, ‹fslr›]}
       ‹groups›: {}
       """)
@@ -196,7 +216,8 @@ struct ManifestRefusalTests {
       Expected(.manifestWrongValue, "an annotation"), Expected(.matchesNothing, hint: "`genepc1`"),
       Expected(.unknownValue, hint: "`receptors`"), Expected(.manifestUnknownKey, hint: "`source`"),
       Expected(.manifestDuplicateKey), Expected(.onlyRestricted), Expected(.matchesNothing, "excludes nothing"),
-      Expected(.matchesNothing, "the selector matches no map"), Expected(.unknownValue, hint: "`fsLR`"),
+      Expected(.matchesNothing, "the selector matches no map"), Expected(.matchesNothing, "no atlas"),
+      Expected(.manifestWrongValue, "each of `atlases`"), Expected(.unknownValue, hint: "`fsLR`"),
       Expected(.notYet),
     ]
     #expect(text.differences(from: Desk.findings(text.text), expected) == [])
