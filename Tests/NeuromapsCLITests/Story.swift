@@ -6,6 +6,10 @@
 /// version: 1
 /// === osf abcde/0123 name.gii     a file that the origin serves under that id
 /// some bytes
+/// === archive lab/a.tar.gz        a file of the project: a tar.gz of these members, a name and its text a line
+/// atlases/a/one.txt some text
+/// === osf-archive abcde/0123 a.tar.gz
+/// atlases/a/one.txt some text
 /// === run
 /// $ neuromaps sync                 a command; or one of the story's own verbs, see StoryRunner
 /// > what it printed on standard output
@@ -100,6 +104,7 @@ struct Story: Equatable {
 /// A story file that cannot be read or told.
 enum StoryError: Error {
   case textBeforeCommand(String)
+  case notAMember(String)
   case unknownVerb(String)
   case noProgram(String)
 }

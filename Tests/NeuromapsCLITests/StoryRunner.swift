@@ -1,6 +1,7 @@
 import Dataset
 import Foundation
 import LoopbackOSF
+import Tarballs
 
 /// Tells a story: makes its project and origin, types its commands, and writes down the answers.
 ///
@@ -15,10 +16,11 @@ struct StoryRunner {
       .appendingPathComponent("story-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: project, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: project) }
-    let files = story.given.filter { $0.kind == "osf" }.compactMap { served($0) }
+    let files = try story.given.filter { $0.kind == "osf" || $0.kind == "osf-archive" }.compactMap { try served($0) }
     return try await LoopbackOSF.serving(files, token: "right-token") { origin in
       let runner = StoryRunner(project: project, origin: origin)
       for given in story.given where given.kind == "file" { try runner.write(given.text, to: given.name) }
+      for given in story.given where given.kind == "archive" { try runner.write(given.archive(), to: given.name) }
       var told = story
       told.steps = []
       for step in story.steps { told.steps.append(try await runner.type(step.command)) }
@@ -29,9 +31,9 @@ struct StoryRunner {
   private let project: URL
   private let origin: LoopbackOSF
 
-  private static func served(_ given: Story.Given) -> ServedFile? {
+  private static func served(_ given: Story.Given) throws -> ServedFile? {
     let words = given.name.split(whereSeparator: { $0 == " " || $0 == "/" }).map(String.init)
-    let bytes = Array(given.text.utf8)
+    let bytes = given.kind == "osf-archive" ? try given.archive() : Array(given.text.utf8)
     var hasher = ContentHasher(md5: true)
     bytes.withUnsafeBytes { hasher.update($0) }
     let sums = hasher.finish()
@@ -96,10 +98,12 @@ struct StoryRunner {
       command: command, output: lines(outcome.output), errors: lines(outcome.errors), exitCode: outcome.exitCode)
   }
 
-  private func write(_ text: String, to name: String) throws {
+  private func write(_ text: String, to name: String) throws { try write(Array(filled(text).utf8), to: name) }
+
+  private func write(_ bytes: [UInt8], to name: String) throws {
     let file = project.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(filled(text).utf8).write(to: file)
+    try Data(bytes).write(to: file)
   }
 
   private func tree() throws -> [String] {
@@ -109,7 +113,7 @@ struct StoryRunner {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: data.appendingPathComponent(name).path, isDirectory: &isFolder)
       return !isFolder.boolValue && name != ".neuromaps/index"
-    }.sorted()
+    }.sorted().flatMap(lines)
   }
 
   private func unquoted(_ word: String) -> String { word.replacingOccurrences(of: "'", with: "") }
@@ -125,5 +129,17 @@ struct StoryRunner {
       .replacing(#/replaced\/\d+-/#, with: "replaced/[time]-")
     let lines = named.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.last == "" ? lines.dropLast() : lines
+  }
+}
+
+extension Story.Given {
+  /// The tar.gz of its lines, each a member: its name, a space, its text.
+  fileprivate func archive() throws -> [UInt8] {
+    Tarball.tarGz(
+      try text.split(separator: "\n").map { line in
+        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { throw StoryError.notAMember(String(line)) }
+        return .file(words[0], words[1] + "\n")
+      })
   }
 }
