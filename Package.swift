@@ -128,8 +128,22 @@ let package = Package(
     tests(
       "Neuromaps",
       [
-        "Catalog", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps", "Project", "Store",
-        "Sync", "Tarballs", "TestWorld", system,
+        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps",
+        "Project", "Store", "Sync", "Tarballs", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
-    tests("NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsMain", "Tarballs"], exclude: ["Stories"]),
+    tests(
+      "NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsCLI", "NeuromapsMain", "Tarballs"], exclude: ["Stories"]),
+
+    // C, one file each.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
+    .target(name: "CSystemCalls"),
+  ],
+  swiftLanguageModes: [.v6]
+)

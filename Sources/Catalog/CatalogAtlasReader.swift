@@ -14,12 +14,17 @@ enum CatalogAtlasReader {
       if let line = lines.updateValue(item.span.start.line, forKey: .atlas(atlas.id)) {
         problems.add(
           .catalogRepeats, "the atlas `\(atlas.id)` stands twice", at: item.span, notes: ["first on line \(line)"])
+        return atlas
       }
       for path in atlas.members {
         guard let other = places.updateValue(atlas.id, forKey: path) else { continue }
-        problems.add(
-          .catalogRepeats, "two archives would write `\(path)`", at: item.span,
-          notes: ["it is listed by `\(other)` and by `\(atlas.id)`"])
+        if other == atlas.id {
+          problems.add(.catalogRepeats, "`\(path.fileName)` stands twice in `members`", at: item.span)
+        } else {
+          problems.add(
+            .catalogRepeats, "two archives would write `\(path)`", at: item.span,
+            notes: ["it is listed by `\(other)` and by `\(atlas.id)`"])
+        }
       }
       return atlas
     }

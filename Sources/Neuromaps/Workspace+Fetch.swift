@@ -52,10 +52,9 @@ extension Workspace {
     _ request: FetchRequest, from catalogs: [LoadedCatalog], _ manifest: Manifest? = nil,
     observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> SyncResult {
-    let lock = lockfile(
-      of: request.maps.map { maps(asked($0), in: catalogs) } ?? [], try atlases(request.atlases, in: catalogs),
-      catalogs)
-    guard !lock.files.isEmpty else {
+    let found = request.maps.map { maps(asked($0), in: catalogs) }
+    let lock = lockfile(of: found ?? [], try atlases(request.atlases, in: catalogs), catalogs)
+    guard !lock.files.isEmpty, found?.isEmpty != true else {
       throw NeuromapsFailure(
         .couldNot,
         [Diagnostic(.noSuchMap, "no map matches", hints: ["`neuromaps list` with fewer keywords shows what there is"])])

@@ -2,6 +2,7 @@ package import Catalog
 internal import Dataset
 package import Diagnostics
 package import Project
+internal import Store
 
 /// What to do with earlier pins when locking.
 package struct LockOptions: Sendable {
@@ -78,8 +79,10 @@ extension Workspace {
         let loaded = try await catalogs(manifest)
         let resolution = try Resolver.resolve(manifest, catalogs: loaded, previous: kept(previous, options))
         if problems.allSatisfy({ $0.severity == .warning }) {
+          let lock = resolution.lock.completed(with: learned(previous), archives: learnedArchives(previous))
           return Resolution(
-            lock: resolution.lock.completed(with: learned(previous)), warnings: problems + resolution.warnings)
+            lock: lock.completed(with: try unpacked(lock, previous, options)),
+            warnings: problems + resolution.warnings)
         }
       } catch {
         let failure = NeuromapsFailure(error)
@@ -115,14 +118,37 @@ extension Workspace {
     return lock
   }
 
-  /// Sizes and digests that were learned from bytes stay true wherever a pin did not move. What came
-  /// out of an archive depends on its pin, so the resolver sees to that.
+  /// Sizes and digests that were learned from bytes stay true wherever a pin did not move.
   private func learned(_ previous: Lockfile?) -> [DatasetPath: Checksums] {
     let known = (previous?.files ?? []).compactMap { file -> (DatasetPath, Checksums)? in
       guard case .download(_, let checksums) = file.content else { return nil }
       return (file.path, checksums)
     }
     return Dictionary(known, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func learnedArchives(_ previous: Lockfile?) -> [AtlasID: Checksums] {
+    Dictionary((previous?.atlases ?? []).map { ($0.id, $0.checksums) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What came out of an archive stays true as long as the archive is the same. For an atlas whose pins
+  /// shall move the earlier lock is not asked, but the store, which has seen the archive itself.
+  private func unpacked(
+    _ lock: Lockfile, _ previous: Lockfile?, _ options: LockOptions
+  ) throws -> [DatasetPath: Checksums] {
+    var known: [DatasetPath: Checksums] = [:]
+    for atlas in lock.atlases {
+      let item = DatasetItem.atlas(atlas.id)
+      guard let earlier = previous?.atlases.first(where: { $0.id == atlas.id }),
+        earlier.checksums.agrees(with: atlas.checksums)
+      else { continue }
+      if options.upgrades.contains(where: { $0.matches(item) }) {
+        known.merge(try store().listing(of: atlas.checksums)?.members ?? [:]) { first, _ in first }
+      } else {
+        for file in previous?.files ?? [] where file.item == item { known[file.path] = file.checksums }
+      }
+    }
+    return known
   }
 }
 

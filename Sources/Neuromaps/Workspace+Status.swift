@@ -115,6 +115,12 @@ extension Workspace {
 
   /// A pattern that matches nothing that a lock has.
   func notLocked(_ pattern: ItemPattern, _ items: [DatasetItem]) -> Diagnostic {
+    let densities = items.map(\.description).filter { $0.hasPrefix("\(pattern)/") }
+    if case .atlas = pattern, !densities.isEmpty {
+      return Diagnostic(
+        .noSuchMap, "the lock has no atlas `\(pattern)`",
+        hints: [ResolverHints.atlas(pattern.description, among: densities)])
+    }
     let near = Suggestion.nearest(to: pattern.description, among: items.map(\.description))
     let kind = if case .map = pattern { "map" } else { "atlas" }
     return Diagnostic(

@@ -55,8 +55,16 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> AtlasFiles {
     let name = "\(Self.atlasAliases[name] ?? name)/\(density)"
     // Only a name: no pattern, and not all of them.
-    let pattern = AtlasID(name) == nil ? Glob("/\(name)") : Glob(name)
-    guard let files = try await fetchAtlases([pattern], from: catalogs).first else {
+    guard AtlasID(name) != nil else {
+      let names = CatalogSet(catalogs.map(\.catalog)).atlases(Glob("all")).map(\.atlas.id.description)
+      throw NeuromapsFailure(
+        .couldNot,
+        [
+          Diagnostic(
+            .noSuchMap, "no catalog has an atlas `\(name)`", hints: [ResolverHints.atlas(name, among: names)])
+        ])
+    }
+    guard let files = try await fetchAtlases([Glob(name)], from: catalogs).first else {
       preconditionFailure("a fetch has what it was asked for, or throws")
     }
     return files
@@ -67,7 +75,11 @@ extension Workspace {
     _ space: String, from catalogs: [LoadedCatalog]
   ) async throws(NeuromapsFailure) -> [String: [String]] {
     let prefix = "\(Self.atlasAliases[space] ?? space)/"
-    let files = try await fetchAtlases([Glob("regfusion")], from: catalogs)
+    let known = try atlases([Glob("regfusion")], in: catalogs).flatMap { _, atlas in
+      AtlasFiles(id: atlas.id, paths: atlas.members.map(\.text)).kinds
+    }
+    let isKnown = known.contains { $0.hasPrefix(prefix) }
+    let files = isKnown ? try await fetchAtlases([Glob("regfusion")], from: catalogs) : []
     var densities: [String: [String]] = [:]
     for atlas in files {
       for kind in atlas.kinds where kind.hasPrefix(prefix) {
@@ -75,7 +87,7 @@ extension Workspace {
       }
     }
     guard !densities.isEmpty else {
-      let spaces = Set(files.flatMap(\.kinds).map { String($0.prefix { $0 != "/" }) }).sorted(by: precedes)
+      let spaces = Set(known.map { String($0.prefix { $0 != "/" }) }).sorted(by: precedes)
       throw NeuromapsFailure(
         .couldNot,
         [

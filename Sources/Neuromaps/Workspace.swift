@@ -129,8 +129,9 @@ package struct Workspace: Sendable {
   }
 
   func downloader(_ origins: OriginMap) throws(NeuromapsFailure) -> Downloader {
-    Downloader(
-      world, store: try store(), origins: origins, token: settings.token ?? world.environment["NEUROMAPS_OSF_TOKEN"])
+    // As in the environment, an empty value counts as none.
+    let token = settings.token.flatMap { $0.isEmpty ? nil : $0 } ?? world.environment["NEUROMAPS_OSF_TOKEN"]
+    return Downloader(world, store: try store(), origins: origins, token: token)
   }
 
   /// A path as the user would write it: relative to the current folder where that is shorter.

@@ -54,7 +54,9 @@ struct FetchCommand: ProjectCommand {
     do throws(NeuromapsFailure) {
       result = try await workspace.fetch(request) { progress?.update($0) }
     } catch {
-      if atlas.isEmpty, keywords.query.id == nil, error.diagnostics.contains(where: { $0.code == .noSuchMap }) {
+      if !keywords.query.patterns.isEmpty, keywords.query.id == nil,
+        error.diagnostics.contains(where: { $0.code == .noSuchMap })
+      {
         for warning in try await workspace.reasonsForNothing(in: keywords.query) { run.show(warning) }
       }
       throw error

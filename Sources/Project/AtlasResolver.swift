@@ -77,6 +77,7 @@ struct AtlasResolver {
       files += pins
       return
     }
+    if atlas.members.contains(where: { path in !pins.contains { $0.path == path } }) { moved.insert(catalog) }
     let known = Dictionary(pins.map { ($0.path, $0.checksums) }, uniquingKeysWith: { first, _ in first })
     files += atlas.members.map { LockedFile(path: $0, atlas: id, checksums: known[$0] ?? nil) }
   }

@@ -5,12 +5,29 @@ internal import Project
 internal import Store
 
 extension Synchronizer {
-  /// Unpacks an archive, then brings those of its files that are not there already.
-  ///
-  /// - Parameter all: every file of the atlas that the lock has, so that one unpacking serves them all.
+  /// Places members from the store; what turns out to be damaged there comes out of its archive anew.
+  func supplyMembers(_ bundle: SyncWork.Bundle, of lock: Lockfile, _ policy: SyncPolicy) async -> [SyncOutcome] {
+    var outcomes: [SyncOutcome] = []
+    for (file, setsAside) in bundle.files {
+      let placed = bundle.object.flatMap {
+        place($0, for: file, setsAside: setsAside, as: .reused, verifying: true)
+      }
+      if let placed {
+        outcomes.append(placed)
+      } else if let atlas = lock.atlases.first(where: { .atlas($0.id) == file.item }) {
+        outcomes += await supply([file], of: atlas, in: lock, policy, .damaged(file)).outcomes
+      }
+    }
+    return outcomes
+  }
+
+  /// Unpacks an archive, every file of it that the lock has, then brings those that are wanted now and
+  /// not there already.
   func supply(
-    _ files: [LockedFile], of atlas: LockedAtlas, all: [DatasetPath], _ policy: SyncPolicy
+    _ files: [LockedFile], of atlas: LockedAtlas, in lock: Lockfile, _ policy: SyncPolicy,
+    _ warning: Diagnostic? = nil
   ) async -> (outcomes: [SyncOutcome], archive: Checksums?) {
+    let all = lock.files.filter { $0.item == .atlas(atlas.id) }.map(\.path)
     let result: Unpacker.Result
     do throws(UnpackFailure) {
       result = try await unpacker.unpack(atlas, all) { observer(.received($0)) }
@@ -20,36 +37,37 @@ extension Synchronizer {
       return (files.map { SyncOutcome($0, .failed, diagnostic: diagnostic) }, nil)
     }
     let outcomes = files.enumerated().map { index, file in
-      place(file, from: result, isFirst: index == 0, policy)
+      place(file, from: result, isFirst: index == 0, policy, warning)
     }
     return (outcomes, result.listing.archive)
   }
 
   private func place(
-    _ file: LockedFile, from result: Unpacker.Result, isFirst: Bool, _ policy: SyncPolicy
+    _ file: LockedFile, from result: Unpacker.Result, isFirst: Bool, _ policy: SyncPolicy, _ warning: Diagnostic?
   ) -> SyncOutcome {
+    let received = isFirst ? result.received : 0
     guard let unpacked = result.listing.members[file.path] else {
       return SyncOutcome(file, .failed, diagnostic: .vanished(file))
     }
     // The archive binds its members, so another pin is a lock that has been tampered with.
     if let pinned = file.checksums, !pinned.agrees(with: unpacked) {
-      return SyncOutcome(file, .failed, diagnostic: .otherMember(file, unpacked))
+      return SyncOutcome(file, .failed, diagnostic: .otherMember(file, unpacked), received: received)
     }
     let known = file.completed(by: unpacked)
     let fate = result.received > 0 ? SyncOutcome.Fate.downloaded : .reused
-    let received = isFirst ? result.received : 0
     let observation = folder.observe(file.path, expecting: unpacked)
     switch observation {
     case .matches(let entry): return SyncOutcome(known, .unchanged, entry: entry, received: received)
     case .differs where !policy.repairs, .notAFile, .unreadable, .unverified:
-      return SyncOutcome(notRight: known, observation)
+      return SyncOutcome(notRight: known, observation, received: received)
     case .differs, .missing:
       do throws(FileError) {
         guard let object = try store.object(unpacked) else {
           return SyncOutcome(file, .failed, diagnostic: .vanished(file))
         }
         return place(
-          object, for: known, setsAside: observation != .missing, as: fate, verifying: false, received: received)
+          object, for: known, setsAside: observation != .missing, as: fate, verifying: false, warning,
+          received: received)
           ?? SyncOutcome(file, .failed, diagnostic: .vanished(file))
       } catch {
         return SyncOutcome(file, .failed, diagnostic: error.diagnostic)

@@ -127,10 +127,10 @@ package struct Synchronizer: Sendable {
     _ piece: SyncWork, of lock: Lockfile, _ restricted: Set<DatasetItem>, _ policy: SyncPolicy
   ) async -> ([SyncOutcome], Checksums?) {
     switch piece {
-    case .files(let bundle): return (await supply(bundle, restricted), nil)
-    case .archive(let atlas, let files):
-      let all = lock.files.filter { $0.item == .atlas(atlas.id) }.map(\.path)
-      return await supply(files, of: atlas, all: all, policy)
+    case .files(let bundle):
+      guard case .atlas = bundle.files[0].file.item else { return (await supply(bundle, restricted), nil) }
+      return (await supplyMembers(bundle, of: lock, policy), nil)
+    case .archive(let atlas, let files): return await supply(files, of: atlas, in: lock, policy)
     }
   }
 
@@ -156,10 +156,7 @@ package struct Synchronizer: Sendable {
     // Equal bytes may have several origins: each is tried, until one of them gives the bytes.
     var failures: [SyncOutcome] = []
     for (file, _) in rest {
-      guard let download = Download(file, isRestricted: restricted.contains(file.item)) else {
-        failures.append(SyncOutcome(file, .failed, diagnostic: .vanished(file)))
-        continue
-      }
+      guard let download = Download(file, isRestricted: restricted.contains(file.item)) else { continue }
       do throws(DownloadFailure) {
         let object = try await downloader.fetch(download) { observer(.received($0)) }
         return outcomes
@@ -211,9 +208,9 @@ package struct Synchronizer: Sendable {
 
 extension SyncOutcome {
   /// A file that stays as it is: another, or one that cannot be read.
-  init(notRight file: LockedFile, _ observation: Observation) {
+  init(notRight file: LockedFile, _ observation: Observation, received: Int64 = 0) {
     let fate = if case .unreadable = observation { Fate.failed } else { Fate.different }
-    self.init(file, fate, diagnostic: .difference(file, observation))
+    self.init(file, fate, diagnostic: .difference(file, observation), received: received)
   }
 
   /// What needs no work; nil for steps that do.

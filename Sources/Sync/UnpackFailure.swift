@@ -37,9 +37,13 @@ package enum UnpackFailure: Error, Hashable, Sendable {
       let more = names.count > 3 ? " and \(names.count - 3) more" : ""
       reason = "it lacks \(names.prefix(3).map { "`\($0)`" }.joined(separator: ", "))\(more)"
     }
+    let whose =
+      if case .lacking = self {
+        "the archive is the locked one: the catalog lists what it does not have; tell who keeps the catalog"
+      } else { "its checksum is the locked one, so the archive itself is wrong; tell who keeps the catalog" }
     return Diagnostic(
       .archiveUnusable, "cannot unpack `\(atlas.archive)` of `\(atlas.id)`",
       notes: ["nothing was written to the data directory"], causes: [reason],
-      hints: ["its checksum is the locked one, so the archive itself is wrong; tell who keeps the catalog"])
+      hints: [whose])
   }
 }
