@@ -25,9 +25,9 @@ struct AvailableAnnotationsTests {
     Question("one space", 29) { availableAnnotations(space: "fsLR") },
     Question("two spaces", 32) { availableAnnotations(space: ["fsLR", "civet"]) },
     Question("one den", 13) { availableAnnotations(den: "164k") },
-    Question("two dens", 10) { availableAnnotations(den: ["41k", "4k"]) },
+    Question("two values of den", 10) { availableAnnotations(den: ["41k", "4k"]) },
     Question("one res", 27) { availableAnnotations(res: "1mm") },
-    Question("two ress", 20) { availableAnnotations(res: ["2mm", "3mm"]) },
+    Question("two values of res", 20) { availableAnnotations(res: ["2mm", "3mm"]) },
     Question("a den and a res", 40) { availableAnnotations(den: "164k", res: "1mm") },
     Question("a res as den", 27) { availableAnnotations(den: "1mm") },
     Question("a den as res", 13) { availableAnnotations(res: "164k") },
@@ -72,9 +72,8 @@ struct AvailableAnnotationsTests {
     Question("all tags", 86) { availableAnnotations(tags: "all") },
     Question("any den", 39) { availableAnnotations(den: "all") },
     Question("any res", 47) { availableAnnotations(res: "all") },
-    Question("a pattern of dens", 28) {
-      availableAnnotations(den: "*2k").filter { _ in true } + availableAnnotations(den: "16*")
-    },
+    Question("patterns of den", 28) { availableAnnotations(den: ["*2k", "16*"]) },
+    Question("a pattern of res, which finds no den", 27) { availableAnnotations(res: "1*") },
     Question("no source", 0) { availableAnnotations(source: []) },
     Question("no den", 0) { availableAnnotations(den: []) },
     Question("no hemisphere", 0) { availableAnnotations(hemi: []) },
