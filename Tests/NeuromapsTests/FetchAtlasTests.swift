@@ -244,9 +244,24 @@ struct FetchAtlasTests {
     }
   }
 
+  @Test("an archive that ends too early leaves no file")
+  func brokenArchive() async throws {
+    let (lab, catalog) = try Self.archives(cutShort: 40)
+    let failure = try await failure {
+      _ = try await lab.workspace().fetchAtlas("fsLR", density: "32k", from: [catalog])
+    }
+    #expect(failure?.reason == .couldNot)
+    #expect(failure?.diagnostics.map(\.code) == [.archiveUnusable])
+    #expect(!lab.bench.disk.everything().keys.contains { $0.contains("/atlases/") })
+  }
+
   /// A lab with two archives on the web, made by `tar`: each file's content is its own name.
-  private static func archives(_ transport: ScriptedTransport? = nil) throws -> (Lab, LoadedCatalog) {
-    let bytes = try [fsLR, regfusion].map { Array(try #require(Data(base64Encoded: $0))) }
+  ///
+  /// - Parameter cutShort: how many bytes the archives lack at their ends, which is what the catalog knows of them.
+  private static func archives(
+    _ transport: ScriptedTransport? = nil, cutShort: Int = 0
+  ) throws -> (Lab, LoadedCatalog) {
+    let bytes = try [fsLR, regfusion].map { Array(try #require(Data(base64Encoded: $0)).dropLast(cutShort)) }
     let atlas = ["midthickness.surf.gii", "desc-sulc_midthickness.shape.gii"]
       .flatMap { kind in ["L", "R"].map { "tpl-fsLR_den-32k_hemi-\($0)_\(kind)" } }
     let fusion = ["fsaverage_den-3k", "fsaverage_den-10k", "fsLR_den-32k"]
