@@ -16,8 +16,9 @@ struct FetchCommand: ProjectCommand {
     abstract: "Bring maps and atlases into the data directory without a project, and print their paths.",
     discussion: """
       The toolbox's fetch_annotation and fetch_atlas. At least one keyword or atlas is needed; `--source all` \
-      means every map, `--atlas all` every atlas. Prints the paths of a single map, one a line; of several a table. Within a project the project's data directory is \
-      meant; `status` calls files there that are not locked extra.
+      means every map, `--atlas all` every atlas. Prints the paths of a single map, one a line; of several a \
+      table. Within a project the project's data directory is meant; `status` calls files there that are not locked \
+      extra.
 
       Examples:
         neuromaps fetch --source abagen

@@ -21,7 +21,11 @@ package enum ResolverHints {
   package static func atlas(_ text: String, among names: [String]) -> String {
     if names.isEmpty { return "no catalog with atlases is in use; see `catalogs` and `builtin`" }
     let densities = names.filter { $0.hasPrefix("\(text.prefix { $0 != "/" })/") }
-    if !densities.isEmpty { return "say which: \(densities.map { "`\($0)`" }.joined(separator: ", "))" }
+    if !densities.isEmpty {
+      let near = text.contains("/") ? Suggestion.nearest(to: text, among: names) : nil
+      let guess = near.map { "did you mean `\($0)`? there are" } ?? "say which:"
+      return "\(guess) \(densities.map { "`\($0)`" }.joined(separator: ", "))"
+    }
     if let near = Suggestion.nearest(to: text, among: names) { return "did you mean `\(near)`?" }
     return "there are \(names.map { "`\($0)`" }.joined(separator: ", "))"
   }

