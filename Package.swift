@@ -102,6 +102,7 @@ let package = Package(
     // Archives that a hostile server might send.
     .target(name: "Tarballs", path: "Tests/Support/Tarballs", swiftSettings: house),
     tests("Tarballs", ["Tarballs"]),
+    tests("Archives", ["Archives", "MarkedText", "Tarballs"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
     tests("JSON", ["JSON"]),
