@@ -123,8 +123,8 @@ let package = Package(
     tests(
       "Sync",
       [
-        "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync", "TestWorld",
-        system,
+        "Archives", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Project", "Store", "Sync",
+        "Tarballs", "TestWorld", system,
       ]),
     tests(
       "Neuromaps",
