@@ -74,6 +74,10 @@ struct AtlasScene {
 
 extension SyncPolicy {
   static let repairing = SyncPolicy { $0.repairs = true }
+  static let repairingAccepting = SyncPolicy {
+    $0.repairs = true
+    $0.acceptsUnverified = true
+  }
   static let accepting = SyncPolicy { $0.acceptsUnverified = true }
   static let skipping = SyncPolicy { $0.skipsRestricted = true }
 
