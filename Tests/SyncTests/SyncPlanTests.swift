@@ -72,4 +72,43 @@ struct SyncPlanTests {
   func nothing() {
     #expect(SyncPlan([], repairing: false) { _ in false }.isEmpty)
   }
+
+  @Test("each case of an atlas's file has its step", arguments: There.allCases, [true, false])
+  func truthTableOfAtlases(_ there: There, _ isPinned: Bool) {
+    let atlas = MadeAtlas("fsLR/32k")
+    let file = MadeAtlas.lock([atlas], isPinned: isPinned).files[0]
+    // Of a file that nothing is known of, nothing can be told but that it is there.
+    let isUnknown = !isPinned && (there == .right || there == .other)
+    let observation = isUnknown ? Observation.unverified(size: 3) : observation(there)
+    for bits in 0..<16 {
+      var policy = SyncPolicy()
+      (policy.repairs, policy.acceptsUnverified) = (bits & 1 != 0, bits & 2 != 0)
+      let (isObtainable, isRestricted) = (bits & 4 != 0, bits & 8 != 0)
+      let found = SyncPlan.Found(file: file, observation: observation, object: nil)
+      let plan = SyncPlan([found], policy, isRestricted: { _ in isRestricted }, isObtainable: { _ in isObtainable })
+      let supply = isObtainable ? SyncPlan.Step.unpack : .lack
+      let step: SyncPlan.Step =
+        if isUnknown {
+          policy.acceptsUnverified && !policy.repairs ? .accept : supply
+        } else if there == .nothing || there == .other && policy.repairs {
+          supply
+        } else if there == .right { .keep(entry) } else { .leave(observation) }
+      #expect(plan.steps.map(\.step) == [step], "\(policy), obtainable \(isObtainable)")
+      #expect(plan.isEmpty == (step == .accept || step == .keep(entry)))
+    }
+  }
+
+  @Test("what is restricted is left out only where it would have to come", arguments: There.allCases, [true, false])
+  func skips(_ there: There, _ repairing: Bool) {
+    var policy = SyncPolicy()
+    (policy.repairs, policy.skipsRestricted) = (repairing, true)
+    let found = SyncPlan.Found(file: file.locked(), observation: observation(there), object: nil)
+    for isRestricted in [true, false] {
+      let plan = SyncPlan([found], policy, isRestricted: { _ in isRestricted }, isObtainable: { _ in true })
+      let step = expected(there, nil, repairing: repairing, isObtainable: true)
+      let comes = step == .download(setsAside: true) || step == .download(setsAside: false)
+      #expect(plan.steps.map(\.step) == [isRestricted && comes ? .skip : step])
+      if isRestricted, comes { #expect(plan.isEmpty) }
+    }
+  }
 }
