@@ -144,7 +144,7 @@ struct AtlasStoreTests {
     _ = try await warm.place.sync(MadeAtlas.lock([atlas]), SyncPolicy())
     let path = try listing(warm)
     let right = try #require(try warm.bench.bytes(path))
-    for index in stride(from: 0, to: right.count, by: 5) {
+    for index in stride(from: 0, to: right.count, by: 11) {
       let disk = FakeDisk(copying: warm.bench.disk)
       var scene = try AtlasScene(.osf([atlas]), disk)
       scene.place.data = scene.bench.at("other")
