@@ -16,6 +16,7 @@ package struct TarGzipReader: ~Copyable {
   private var members = 0
   private var bytes: Int64 = 0
   private var current: ArchiveMember?
+  private var isAtEnd = false
 
   /// Begins to read.
   ///
@@ -38,9 +39,14 @@ package struct TarGzipReader: ~Copyable {
   /// The next member; what was left of the one before is passed over. Nil at the end.
   package mutating func next() throws(ArchiveFailure) -> ArchiveMember? {
     if current != nil { try read { _ in true } }
+    guard !isAtEnd else { return nil }
     var entry: OpaquePointer?
     let status = archive_read_next_header(archive, &entry)
-    if status == ARCHIVE_EOF { return nil }
+    try checkFilters()
+    if status == ARCHIVE_EOF {
+      isAtEnd = true
+      return nil
+    }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw failure }
     members += 1
     guard members <= limits.members else { throw .tooManyMembers(limit: limits.members) }
@@ -60,7 +66,10 @@ package struct TarGzipReader: ~Copyable {
       var count = 0
       var offset: Int64 = 0
       let status = archive_read_data_block(archive, &piece, &count, &offset)
-      if status == ARCHIVE_EOF { return }
+      if status == ARCHIVE_EOF {
+        guard position == member.size else { throw .sparse(member.name) }
+        return
+      }
       guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure }
       guard offset == position else { throw .sparse(member.name) }
       position += Int64(count)
@@ -69,6 +78,17 @@ package struct TarGzipReader: ~Copyable {
       guard body(UnsafeRawBufferPointer(start: piece, count: count)) else { throw .interrupted }
     }
   }
+
+  /// Exactly gzip, once; and what it gave counts, also what lies between the members.
+  private func checkFilters() throws(ArchiveFailure) {
+    guard archive_filter_count(archive) == 2, archive_filter_code(archive, 0) == ARCHIVE_FILTER_GZIP else {
+      throw feed.hasFailed ? .interrupted : .broken("it is not compressed with gzip, once")
+    }
+    guard archive_filter_bytes(archive, 0) <= byteLimit + Self.slack else { throw .tooLarge(limit: byteLimit) }
+  }
+
+  /// Headers and padding of members: a little beyond what they hold.
+  private static let slack: Int64 = 32 << 10
 
   private var failure: ArchiveFailure {
     if feed.hasFailed { return .interrupted }

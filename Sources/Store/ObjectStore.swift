@@ -111,6 +111,7 @@ package struct ObjectStore: Sendable {
 
   private func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
     try files.createFolder(path.removingLastComponent())
+    try files.createFolder(drafts)
     let draft = try files.createDraft(in: drafts)
     defer { files.discard(draft) }
     try files.append(bytes, to: draft)

@@ -51,7 +51,8 @@ package struct Synchronizer: Sendable {
     for atlas in lock.atlases {
       guard let listing = try store.listing(of: atlas.checksums) else { continue }
       archives[atlas.id] = listing.archive
-      members.merge(listing.members) { _, new in new }
+      // A file may have been another atlas's when that archive was unpacked.
+      for file in lock.files where file.item == .atlas(atlas.id) { members[file.path] = listing.members[file.path] }
     }
     return lock.completed(with: members, archives: archives)
   }

@@ -121,7 +121,7 @@ struct ArchiveListingTests {
     let listing = Self.listing(&generator, count: 1)
     var failure: FileError?
     do { try store(bench).record(listing) } catch { failure = error }
-    withKnownIssue("only an intake makes the folder of drafts") { #expect(failure == nil) }
+    #expect(failure == nil)
   }
 
   private func path(_ bench: any Bench, _ listing: ArchiveListing) -> FilePath {

@@ -93,11 +93,7 @@ struct AtlasPolicyTests {
     }
     #expect(try scene.bytes(atlas.members[edited]) == [1, 2, 3])
     let received = performance.outcomes.reduce(0) { $0 + $1.received }
-    withKnownIssue("an archive's bytes do not count where its first file is another") {
-      #expect(received == Int64(atlas.packed.count))
-    } when: {
-      edited == 0
-    }
+    #expect(received == Int64(atlas.packed.count))
   }
 
   @Test(

@@ -122,9 +122,7 @@ struct AtlasStoreTests {
     try scene.bench.put(Array(atlas.members[1].bytes.reversed()), at: object)
     let lock = MadeAtlas.lock([atlas], [], isPinned: isPinned)
     let first = try await scene.place.sync(lock, SyncPolicy())
-    withKnownIssue("a map's damaged object is fetched anew at once, an atlas's with the next sync") {
-      #expect(first.fates == [.reused, .reused, .reused])
-    }
+    #expect(first.fates == [.reused, .reused, .reused])
     #expect(try scene.bytes(atlas.members[1]) == nil || scene.bytes(atlas.members[1]) == atlas.members[1].bytes)
     let second = try await scene.place.sync(lock, SyncPolicy())
     #expect(second.outcomes.allSatisfy { $0.fate == .unchanged || $0.fate == .reused })
