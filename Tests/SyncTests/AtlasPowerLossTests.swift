@@ -8,7 +8,7 @@ import SystemPackage
 import TestWorld
 import Testing
 
-@Suite("Power that fails while an atlas is unpacked")
+@Suite("Power that fails while an atlas is unpacked", .serialized)
 struct AtlasPowerLossTests {
   // Few and small, as the sweep does everything once for every step.
   private static let atlas = MadeAtlas("fsLR/32k", ["left", "right"])
