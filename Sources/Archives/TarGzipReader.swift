@@ -67,7 +67,7 @@ package struct TarGzipReader: ~Copyable {
       var offset: Int64 = 0
       let status = archive_read_data_block(archive, &piece, &count, &offset)
       if status == ARCHIVE_EOF {
-        guard position == member.size else { throw .sparse(member.name) }
+        guard position == member.size || member.kind != .file else { throw .sparse(member.name) }
         return
       }
       guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure }
@@ -84,11 +84,10 @@ package struct TarGzipReader: ~Copyable {
     guard archive_filter_count(archive) == 2, archive_filter_code(archive, 0) == ARCHIVE_FILTER_GZIP else {
       throw feed.hasFailed ? .interrupted : .broken("it is not compressed with gzip, once")
     }
-    guard archive_filter_bytes(archive, 0) <= byteLimit + Self.slack else { throw .tooLarge(limit: byteLimit) }
+    // A member has a header, a long name perhaps, and padding.
+    let slack = Int64(members + 16) * 4096
+    guard archive_filter_bytes(archive, 0) <= byteLimit + slack else { throw .tooLarge(limit: byteLimit) }
   }
-
-  /// Headers and padding of members: a little beyond what they hold.
-  private static let slack: Int64 = 32 << 10
 
   private var failure: ArchiveFailure {
     if feed.hasFailed { return .interrupted }

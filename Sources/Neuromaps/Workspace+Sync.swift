@@ -72,7 +72,7 @@ package struct SyncResult: Sendable {
 
   /// Files that failed alike for the same cause are told of together.
   private static func grouped(_ outcomes: [SyncOutcome]) -> [Diagnostic] {
-    var groups: [(diagnostic: Diagnostic, others: [DatasetPath])] = []
+    var groups: [(diagnostic: Diagnostic, others: [String])] = []
     for outcome in outcomes {
       guard let diagnostic = outcome.diagnostic else { continue }
       // An archive's trouble is told once for all its files.
@@ -81,7 +81,7 @@ package struct SyncResult: Sendable {
         !diagnostic.causes.isEmpty && group.diagnostic.code == diagnostic.code
           && group.diagnostic.causes == diagnostic.causes
       }
-      if let twin { groups[twin].others.append(outcome.file.path) } else { groups.append((diagnostic, [])) }
+      if let twin { groups[twin].others.append(outcome.file.name) } else { groups.append((diagnostic, [])) }
     }
     return groups.map { diagnostic, others in
       var diagnostic = diagnostic
@@ -181,6 +181,16 @@ extension Workspace {
       let resolution = try await resolve(previous: earlier, LockOptions())
       warnings += resolution.warnings
       return (resolution.lock, false)
+    }
+  }
+}
+
+extension LockedFile {
+  /// What a message calls it: a member of an archive shares the fate of its atlas.
+  fileprivate var name: String {
+    switch content {
+    case .download: path.text
+    case .member: item.description
     }
   }
 }

@@ -46,8 +46,18 @@ struct SyncReport {
           )
         ]))
     }
-    for (file, _, words) in steps {
-      run.print("would \(words) \(file.path)\(file.checksums?.size.map { " (\(ByteCount($0)))" } ?? "")")
+    var members: [DatasetItem: Int] = [:]
+    for (file, _, _) in steps { members[file.item, default: 0] += 1 }
+    for (file, word, words) in steps {
+      guard word == "unpack" else {
+        run.print("would \(words) \(file.path)\(file.checksums?.size.map { " (\(ByteCount($0)))" } ?? "")")
+        continue
+      }
+      // An archive brings all its files at once.
+      guard let count = members.removeValue(forKey: file.item) else { continue }
+      let size = result.lock.atlases.first { .atlas($0.id) == file.item }?.checksums.size
+      let archive = size.map { ", archive of \(ByteCount($0))" } ?? ""
+      run.print("would get and unpack \(file.item) (\(counted(count, "file"))\(archive))")
     }
     run.report(
       result.plan.isEmpty
@@ -89,7 +99,7 @@ struct SyncReport {
     }
     return lines.map { item, fate, files, bytes in
       let size = bytes > 0 ? ", \(ByteCount(bytes))" : ""
-      let sign = fate == .reused || fate == .downloaded ? "+" : "!"
+      let sign = fate == .reused || fate == .downloaded ? "+" : fate == .skipped ? "-" : "!"
       return "\(sign) \(item) \(fate.rawValue) (\(counted(files, "file"))\(size))"
     }
   }
