@@ -71,7 +71,8 @@ public final class LoopbackOSF: Sendable {
     let storageSite = Storage(signatures: signatures)
     let lies = lies
     let count = Counter()
-    serving = Task {
+    // Ahead of the tests that share its threads, so that nobody takes it for silent.
+    serving = Task(priority: .high) {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for (listener, origin, site) in [
           (front, Origin.front, frontSite as any Site), (storage, Origin.storage, storageSite as any Site),
