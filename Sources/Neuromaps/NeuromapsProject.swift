@@ -64,13 +64,7 @@ public struct NeuromapsProject: Sendable {
   public func lock(upgradesAll: Bool = false, upgrades: [String] = []) async throws(NeuromapsFailure) -> Lockfile {
     var options = LockOptions()
     options.upgradesAll = upgradesAll
-    for name in upgrades {
-      guard let pattern = ItemPattern(name) else {
-        throw NeuromapsFailure(
-          .wrongUsage, [Diagnostic(.noSuchMap, "`\(name)` is no name of a map or an atlas")])
-      }
-      options.upgrades.append(pattern)
-    }
+    for name in upgrades { options.upgrades.append(try Self.pattern(name)) }
     return try await withWorkspace { workspace throws(NeuromapsFailure) in try await workspace.lock(options).lock }
   }
 
@@ -122,14 +116,16 @@ public struct NeuromapsProject: Sendable {
   /// - Parameter name: `abagen/genepc1/fsaverage/10k`, `fsLR/32k`; parts may be patterns.
   /// - Throws: ``NeuromapsFailure`` if the lock has none such, or a file is missing.
   public func paths(_ name: String) throws(NeuromapsFailure) -> [String] {
-    guard let pattern = ItemPattern(name) else {
-      throw NeuromapsFailure(.wrongUsage, [Diagnostic(.noSuchMap, "`\(name)` is no name of a map or an atlas")])
-    }
-    let (found, problems) = try workspace(try .realOrFailure()).paths([pattern])
+    let (found, problems) = try workspace(try .realOrFailure()).paths([try Self.pattern(name)])
     guard problems.isEmpty else {
       throw NeuromapsFailure(found.isEmpty ? .couldNot : .dataDiffers, problems)
     }
     return found.flatMap(\.paths)
+  }
+
+  private static func pattern(_ name: String) throws(NeuromapsFailure) -> ItemPattern {
+    if let pattern = ItemPattern(name) { return pattern }
+    throw NeuromapsFailure(.wrongUsage, [Diagnostic(.noSuchMap, "`\(name)` is no name of a map or an atlas")])
   }
 
   // MARK: The workspace behind it

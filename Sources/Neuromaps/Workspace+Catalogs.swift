@@ -11,7 +11,7 @@ extension Workspace {
   /// The catalogs that a manifest names, or the built-in one alone without a project.
   package func catalogs(_ manifest: Manifest?) async throws(NeuromapsFailure) -> [LoadedCatalog] {
     var loaded: [LoadedCatalog] = []
-    if manifest?.usesBuiltin ?? true { loaded.append(LoadedCatalog(BuiltinCatalog.load(), folder: "")) }
+    if manifest?.usesBuiltin ?? true { loaded.append(.builtin) }
     guard let manifest else { return loaded }
     var findings: [Diagnostic] = []
     var reason = NeuromapsFailure.Reason.wrongInput

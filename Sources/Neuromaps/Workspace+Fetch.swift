@@ -88,17 +88,18 @@ extension Workspace {
     var found: [(catalog: String, atlas: CatalogAtlas)] = []
     for pattern in patterns {
       let matches = set.atlases(pattern)
-      if matches.isEmpty {
-        let names = set.atlases(Glob("all")).map(\.atlas.id.description)
-        problems.append(
-          Diagnostic(
-            .noSuchMap, "no catalog has an atlas `\(pattern)`",
-            hints: [ResolverHints.atlas(pattern.text, among: names)]))
-      }
+      if matches.isEmpty { problems.append(Self.noSuchAtlas(pattern.text, set)) }
       found += matches.filter { seen.insert($0.atlas.id).inserted }
     }
     guard problems.isEmpty else { throw NeuromapsFailure(.couldNot, problems) }
     return found
+  }
+
+  /// A name or pattern that no atlas of the catalogs has.
+  static func noSuchAtlas(_ name: String, _ set: CatalogSet) -> Diagnostic {
+    let names = set.atlases(Glob("all")).map(\.atlas.id.description)
+    return Diagnostic(
+      .noSuchMap, "no catalog has an atlas `\(name)`", hints: [ResolverHints.atlas(name, among: names)])
   }
 
   /// The files of some maps and atlases as a lock that is never written.

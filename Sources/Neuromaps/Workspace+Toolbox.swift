@@ -56,13 +56,7 @@ extension Workspace {
     let name = "\(Self.atlasAliases[name] ?? name)/\(density)"
     // Only a name: no pattern, and not all of them.
     guard AtlasID(name) != nil else {
-      let names = CatalogSet(catalogs.map(\.catalog)).atlases(Glob("all")).map(\.atlas.id.description)
-      throw NeuromapsFailure(
-        .couldNot,
-        [
-          Diagnostic(
-            .noSuchMap, "no catalog has an atlas `\(name)`", hints: [ResolverHints.atlas(name, among: names)])
-        ])
+      throw NeuromapsFailure(.couldNot, [Self.noSuchAtlas(name, CatalogSet(catalogs.map(\.catalog)))])
     }
     guard let files = try await fetchAtlases([Glob(name)], from: catalogs).first else {
       preconditionFailure("a fetch has what it was asked for, or throws")
