@@ -99,57 +99,6 @@ package struct Disk: FileSystem {
     guard mkdir(path.string, 0o777) == 0 || errno == EEXIST else { throw failure(.create, path) }
   }
 
-  package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
-    var random = SystemRandomNumberGenerator()
-    while true {
-      let digits = String(random.next() as UInt64 | 1 << 63, radix: 16)
-      let path = folder.appending("\(Self.draftPrefix)\(digits)")
-      let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
-      // Held while the draft is open, so that a sweep tells it from one whose writer died. A sweep
-      // may come between the two calls, though; then the file has no name any more.
-      _ = flock(file, LOCK_EX)
-      var value = stat()
-      if fstat(file, &value) == 0, value.st_nlink > 0 { return Draft(path: path, descriptor: file) }
-      close(file)
-    }
-  }
-
-  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
-    let original = try open(source, O_RDONLY, .read)
-    defer { close(original) }
-    var value = stat()
-    guard fstat(original, &value) == 0 else { throw failure(.read, source) }
-    let draft = try createDraft(in: folder)
-    if nm_clone(original, draft.descriptor) == 0 { return draft }
-    if nm_copy(original, draft.descriptor, Int64(value.st_size)) == 0 { return draft }
-    let error = failure(.write, draft.path)
-    discard(draft)
-    throw error
-  }
-
-  package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let count = writeFile(draft.descriptor, start, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure(.write, draft.path) }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
-  }
-
-  package func publish(
-    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
-  ) throws(FileError) {
-    if isReadOnly, fchmod(draft.descriptor, 0o444) != 0 { throw failure(.write, target) }
-    guard fsync(draft.descriptor) == 0 else { throw failure(.flush, target) }
-    try rename(draft.path, to: target, replacing: replacing)
-  }
-
-  package func discard(_ draft: Draft) {
-    unlink(draft.path.string)
-    close(draft.descriptor)
-  }
-
   package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
     if replacing {
       guard moveFile(path, target) else { throw failure(.place, target) }
@@ -163,16 +112,6 @@ package struct Disk: FileSystem {
 
   package func remove(_ path: FilePath) throws(FileError) {
     guard unlink(path.string) == 0 || errno == ENOENT else { throw failure(.remove, path) }
-  }
-
-  package func sweepDrafts(in folder: FilePath) throws(FileError) {
-    for name in try names(in: folder) where Self.isDraft(name) {
-      let path = folder.appending(name)
-      let file = openFile(path.string, O_RDONLY)
-      guard file >= 0 else { continue }
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path.string) }
-      close(file)
-    }
   }
 
   /// Lets the process open as many files as the system allows it; some systems begin with few.
@@ -190,20 +129,11 @@ package struct Disk: FileSystem {
 
   // MARK: Pieces
 
-  private static let draftPrefix = ".neuromaps-draft-"
-
-  /// Exactly what `createDraft` makes, as sweeping removes it: a user's file must never pass for one.
-  private static func isDraft(_ name: String) -> Bool {
-    let digits = name.dropFirst(draftPrefix.count)
-    return name.hasPrefix(draftPrefix) && digits.utf8.count == 16
-      && digits.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-  }
-
-  private func failure(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
+  func failure(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
     FileError(operation, path, Errno(rawValue: errno))
   }
 
-  private func open(
+  func open(
     _ path: FilePath, _ flags: Int32, _ operation: FileError.Operation
   ) throws(FileError) -> Int32 {
     let file = openFile(path.string, flags)
@@ -258,14 +188,10 @@ private func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000
 
 // The names below are taken by the methods above.
 
-private func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o666) }
+func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o666) }
 
 private func readFile(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
-}
-
-private func writeFile(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-  write(file, bytes, count)
 }
 
 private func moveFile(_ path: FilePath, _ target: FilePath) -> Bool { rename(path.string, target.string) == 0 }

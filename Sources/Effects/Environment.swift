@@ -21,6 +21,9 @@ package struct Environment: Sendable {
     self.currentFolder = currentFolder
   }
 
+  /// One that says nothing.
+  package static let empty = Environment([:], currentFolder: "/")
+
   /// The value of a variable; nil when it is unset or empty.
   package subscript(name: String) -> String? {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }

@@ -33,8 +33,15 @@ package protocol FileSystem: Sendable {
   /// Opens a draft with the content of `source`, sharing its blocks where the filesystem can.
   func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft
 
+  /// Opens a draft that keeps its name from run to run, with what an earlier writer has left in it; what
+  /// is added goes behind that. Nil while somebody else writes it, and where that cannot be told.
+  func resumeDraft(_ path: FilePath) throws(FileError) -> Draft?
+
   /// Adds to a draft.
   func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError)
+
+  /// Takes back all that was added to a draft.
+  func empty(_ draft: Draft) throws(FileError)
 
   /// Makes a draft's content durable and moves it to `target`, which is then durable too.
   ///
@@ -48,6 +55,9 @@ package protocol FileSystem: Sendable {
 
   /// Closes and removes a draft; a draft that cannot be removed is swept later.
   func discard(_ draft: Draft)
+
+  /// Closes a draft and leaves it, for another run to resume.
+  func keep(_ draft: Draft)
 
   /// Moves a file; what is at the target goes away, or `fileExists` is thrown for it.
   func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError)

@@ -8,6 +8,10 @@ package enum TransportFailure: Error, Hashable, Sendable {
   case insecure(String)
   /// The connection broke, or what came was not HTTP.
   case broken(String)
+  /// The proxy could not be reached, or would not connect to the server.
+  case proxyFailed(String)
+  /// What a variable of the environment says of the network cannot be used; the same for every request.
+  case misconfigured(variable: String, String)
   /// The task was cancelled.
   case cancelled
 }

@@ -22,6 +22,8 @@ package struct World: Sendable {
   /// The real one; an error when the process has no current folder any more.
   package static func real() throws(FileError) -> World {
     Disk.raiseDescriptorLimit()
-    return World(files: Disk(), transport: WebTransport(), clock: ContinuousClock(), environment: try .ofProcess())
+    let environment = try Environment.ofProcess()
+    return World(
+      files: Disk(), transport: WebTransport(environment), clock: ContinuousClock(), environment: environment)
   }
 }

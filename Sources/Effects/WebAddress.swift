@@ -9,6 +9,9 @@ package struct WebAddress: Hashable, Sendable {
     /// As given, or the scheme's own.
     package let port: Int
 
+    /// The host without the brackets of a literal IPv6 address.
+    package var bareHost: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
+
     /// Whether packets to it stay on this machine.
     package var isLoopback: Bool {
       host == "localhost" || host == "[::1]"
@@ -39,20 +42,15 @@ package struct WebAddress: Hashable, Sendable {
   /// Where a `Location` header of an answer from here leads; nil if it is no web address.
   package func redirected(to location: String) -> WebAddress? {
     if location.hasPrefix("//") { return WebAddress("\(server.scheme):\(location)") }
-    if location.hasPrefix("/") { return WebAddress("\(origin)\(location)") }
+    if location.hasPrefix("/") { return WebAddress("\(server)\(location)") }
     if location.contains(":") { return WebAddress(location) }
     let path = target.prefix { $0 != "?" }
     let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
-    return WebAddress("\(origin)\(folder)\(location)")
+    return WebAddress("\(server)\(folder)\(location)")
   }
 
   /// The whole address, secrets in its query included: for a request, never for a person.
-  package var text: String { "\(origin)\(target)" }
-
-  private var origin: String {
-    let isUsual = server.port == (server.scheme == "https" ? 443 : 80)
-    return isUsual ? "\(server.scheme)://\(server.host)" : "\(server.scheme)://\(server.host):\(server.port)"
-  }
+  package var text: String { "\(server)\(target)" }
 
   private static func hostAndPort(_ authority: Substring) -> (Substring, Int?)? {
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
@@ -76,5 +74,13 @@ package struct WebAddress: Hashable, Sendable {
 
 extension WebAddress: CustomStringConvertible {
   /// Without the query, which may hold a signature.
-  package var description: String { "\(origin)\(target.prefix { $0 != "?" })" }
+  package var description: String { "\(server)\(target.prefix { $0 != "?" })" }
+}
+
+extension WebAddress.Server: CustomStringConvertible {
+  /// The address of its top, without a slash at the end; the port only if it is not the usual one.
+  package var description: String {
+    let isUsual = port == (scheme == "https" ? 443 : 80)
+    return isUsual ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
+  }
 }

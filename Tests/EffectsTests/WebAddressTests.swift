@@ -1,4 +1,4 @@
-import Sync
+import Effects
 import Testing
 
 @Suite("Web addresses")
@@ -101,6 +101,5 @@ struct WebAddressTests {
   func description() throws {
     let address = try #require(WebAddress("https://example.org:8443/a/b?signature=secret"))
     #expect(address.description == "https://example.org:8443/a/b")
-    #expect(DownloadPlace.web(address).description == "https://example.org:8443/a/b")
   }
 }

@@ -1,0 +1,139 @@
+private import CSystemCalls
+package import SystemPackage
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
+
+/// Files that are being written.
+extension Disk {
+  package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
+    var random = SystemRandomNumberGenerator()
+    while true {
+      let digits = String(random.next() as UInt64 | 1 << 63, radix: 16)
+      let path = folder.appending("\(Self.draftPrefix)\(digits)")
+      let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
+      // Held while the draft is open, so that a sweep tells it from one whose writer died. A sweep
+      // may come between the two calls, though; then the file has no name any more.
+      _ = flock(file, LOCK_EX)
+      var value = stat()
+      if fstat(file, &value) == 0, value.st_nlink > 0 { return Draft(path: path, descriptor: file) }
+      close(file)
+    }
+  }
+
+  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+    let original = try open(source, O_RDONLY, .read)
+    defer { close(original) }
+    var value = stat()
+    guard fstat(original, &value) == 0 else { throw failure(.read, source) }
+    let draft = try createDraft(in: folder)
+    if nm_clone(original, draft.descriptor) == 0 { return draft }
+    if nm_copy(original, draft.descriptor, Int64(value.st_size)) == 0 { return draft }
+    let error = failure(.write, draft.path)
+    discard(draft)
+    throw error
+  }
+
+  package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
+    while true {
+      let (file, isWritable) = try openResumable(path)
+      var held = stat()
+      var named = stat()
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        close(file)
+        return nil
+      }
+      // Whoever held it before may have given it its final name in the meantime.
+      let isNamed = fstat(file, &held) == 0 && lstat(path.string, &named) == 0 && held.st_ino == named.st_ino
+      guard isNamed else {
+        close(file)
+        continue
+      }
+      guard isWritable else {
+        // Its writer died between making it read-only and naming it.
+        guard fchmod(file, 0o644) == 0 else { throw closing(file, failure(.write, path)) }
+        close(file)
+        continue
+      }
+      guard lseek(file, 0, SEEK_END) >= 0 else { throw closing(file, failure(.write, path)) }
+      return Draft(path: path, descriptor: file)
+    }
+  }
+
+  private func openResumable(_ path: FilePath) throws(FileError) -> (file: Int32, isWritable: Bool) {
+    do throws(FileError) {
+      return (try open(path, O_RDWR | O_CREAT | O_NOFOLLOW, .create), true)
+    } catch {
+      guard error.reason == .permissionDenied else { throw error }
+      return (try open(path, O_RDONLY | O_NOFOLLOW, .create), false)
+    }
+  }
+
+  private func closing(_ file: Int32, _ error: FileError) -> FileError {
+    close(file)
+    return error
+  }
+
+  package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = writeFile(draft.descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(.write, draft.path) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  package func empty(_ draft: Draft) throws(FileError) {
+    guard ftruncate(draft.descriptor, 0) == 0, lseek(draft.descriptor, 0, SEEK_SET) == 0 else {
+      throw failure(.write, draft.path)
+    }
+  }
+
+  package func keep(_ draft: Draft) { close(draft.descriptor) }
+
+  package func publish(
+    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
+  ) throws(FileError) {
+    if isReadOnly, fchmod(draft.descriptor, 0o444) != 0 { throw failure(.write, target) }
+    guard fsync(draft.descriptor) == 0 else { throw failure(.flush, target) }
+    try rename(draft.path, to: target, replacing: replacing)
+  }
+
+  package func discard(_ draft: Draft) {
+    unlink(draft.path.string)
+    close(draft.descriptor)
+  }
+
+  package func sweepDrafts(in folder: FilePath) throws(FileError) {
+    for name in try names(in: folder) where Self.isDraft(name) {
+      let path = folder.appending(name)
+      let file = openFile(path.string, O_RDONLY)
+      guard file >= 0 else { continue }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path.string) }
+      close(file)
+    }
+  }
+
+  // MARK: Names
+
+  private static let draftPrefix = ".neuromaps-draft-"
+
+  /// Exactly what `createDraft` makes, as sweeping removes it: a user's file must never pass for one.
+  private static func isDraft(_ name: String) -> Bool {
+    let digits = name.dropFirst(draftPrefix.count)
+    return name.hasPrefix(draftPrefix) && digits.utf8.count == 16
+      && digits.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+  }
+}
+
+// The name is taken by a method above.
+
+private func writeFile(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(file, bytes, count)
+}
