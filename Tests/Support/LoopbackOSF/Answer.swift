@@ -32,9 +32,15 @@ struct Answer: Sendable {
   /// How it ends.
   var ending = Ending.complete
 
-  /// Whether there is a status line at all; without it nothing is sent: the
-  /// connection stalls if `ending` says so, else it closes.
+  /// Whether there is a status line at all; without it nothing is sent but `bytesInstead`: then the connection
+  /// stalls or is reset if `ending` says so, else it closes.
   var hasHead = true
+
+  /// What is sent, as it is, in place of an answer without a head.
+  var bytesInstead: [UInt8] = []
+
+  /// How long nothing is sent at first; nil for no time at all.
+  var delay: Duration?
 
   /// How fast the body is sent; nil for as fast as it goes.
   var bytesPerSecond: Int?

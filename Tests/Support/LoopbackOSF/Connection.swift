@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// One client's connection, from its first request to its end.
-struct Connection {
+struct Connection: Conversation {
   /// The channel, with HTTP on it.
   typealias Channel = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
@@ -15,16 +15,22 @@ struct Connection {
   /// Which origin it is to.
   let origin: Origin
 
+  /// The scheme of the origin's address.
+  let scheme: String
+
   /// Who knows the answers.
   let site: any Site
 
   /// What is wrong with them.
   let lies: Lies
 
+  /// The date that they tell.
+  let date: ToldDate
+
   /// Where they are recorded.
   let log: RequestLog
 
-  /// Answers each request in turn; returns when the connection is closed, by whomever. Cancelling closes it.
+  /// Answers each request in turn.
   func serve() async {
     let channel = channel.channel
     await withTaskCancellationHandler {
@@ -56,13 +62,16 @@ struct Connection {
   }
 
   private func answer(_ request: HTTPRequestHead) async throws -> Bool {
-    let exchange = await site.exchange(for: request)
+    var exchange = await site.exchange(for: request)
+    exchange.scheme = scheme
     let fault = lies.next(for: exchange)
-    let answer = fault?.answer(in: exchange) ?? exchange.answer
+    var answer = fault?.answer(in: exchange) ?? exchange.answer
+    if let date = date.value { answer.headers.replaceOrAdd(name: "Date", value: date) }
+    let status = answer.hasHead ? answer.status : 0
     let place = log.begin { inFlight in
       RecordedRequest(
         origin: origin, method: request.method.rawValue, uri: request.uri,
-        headers: request.headers.map { ($0.name, $0.value) }, status: answer.hasHead ? answer.status : 0,
+        headers: request.headers.map { ($0.name, $0.value) }, status: status,
         fault: fault, connection: number, inFlight: inFlight, bodyBytes: 0, hasEnded: false)
     }
     defer {

@@ -27,8 +27,9 @@ struct Delivery {
   func send(_ answer: Answer, to request: HTTPRequestHead) async throws -> Bool {
     let isHead = request.method == .HEAD
     let source = try await source(of: answer, isHead: isHead)
+    if let delay = answer.delay { try await Task.sleep(for: delay) }
     guard answer.hasHead else {
-      if case .stall = answer.ending { try await channel.closeFuture.get() }
+      try await sendWithoutHead(answer)
       return false
     }
     write(.head(head(of: answer, isHead: isHead, isKeptAlive: request.isKeepAlive)))
@@ -47,16 +48,31 @@ struct Delivery {
       try await flushAll()
       // A reset throws away what the kernel has not sent yet: let it go first.
       try await Task.sleep(for: .milliseconds(20))
-      if let socket = channel as? any SocketOptionProvider {
-        try await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
-      }
-      try await channel.close()
+      try await reset()
     case .stall(let count):
       try await sendBody(of: answer, from: source, count: min(count, wanted))
       try await flushAll()
       try await channel.closeFuture.get()
     }
     return false
+  }
+
+  private func sendWithoutHead(_ answer: Answer) async throws {
+    if !answer.bytesInstead.isEmpty {
+      try await channel.triggerUserOutboundEvent(ByteTap.Send(bytes: answer.bytesInstead))
+    }
+    switch answer.ending {
+    case .complete, .close: return
+    case .reset: try await reset()
+    case .stall: try await channel.closeFuture.get()
+    }
+  }
+
+  private func reset() async throws {
+    if let socket = channel as? any SocketOptionProvider {
+      try await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    }
+    try await channel.triggerUserOutboundEvent(Breaker.Break())
   }
 
   private func head(of answer: Answer, isHead: Bool, isKeptAlive: Bool) -> HTTPResponseHead {

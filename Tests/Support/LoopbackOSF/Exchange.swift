@@ -35,6 +35,9 @@ struct Exchange: Sendable {
   /// The honest answer.
   let answer: Answer
 
+  /// The scheme of the address that was asked: `http` or `https`.
+  var scheme = "http"
+
   /// An exchange about no file.
   init(_ origin: Origin, _ request: HTTPRequestHead, answer: Answer) {
     self.init(origin, request, .other, of: "", answer: answer)
@@ -70,6 +73,6 @@ struct Exchange: Sendable {
 
   /// The address of step `number` of an endless redirect.
   func loop(_ number: Int) -> String {
-    "http://\(request.headers.first(name: "host") ?? "127.0.0.1")/loop/\(number)"
+    "\(scheme)://\(request.headers.first(name: "host") ?? "127.0.0.1")/loop/\(number)"
   }
 }

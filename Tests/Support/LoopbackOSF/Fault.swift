@@ -20,8 +20,24 @@ public enum Fault: Sendable {
   /// This status and a short error body, with `Retry-After` if given; of the front, for metadata too.
   case status(Int, retryAfter: String? = nil, on: Origin = .storage)
 
+  /// This status and a short error body for what the front knows of a file; downloads stay honest.
+  case statusOfMetadata(Int, retryAfter: String? = nil)
+
+  /// This text, status 200, in place of what the front knows of a file; not to HEAD.
+  case metadata(String)
+
   /// So many more bytes than the file has follow it: under a longer Content-Length, or chunked under none.
   case tooLong(by: Int, isChunked: Bool = false)
+
+  /// Content-Length tells so many bytes more than the body has, after which the connection closes; or fewer when
+  /// negative: then all bytes follow, and the connection is kept.
+  case wrongLength(by: Int)
+
+  /// The right bytes, chunked, without a Content-Length.
+  case chunked
+
+  /// No bytes, rightly told of, under status 200 and the file's tag.
+  case emptyBody
 
   /// The body trickles, in about twenty pieces a second.
   case slow(bytesPerSecond: Int)
@@ -38,11 +54,23 @@ public enum Fault: Sendable {
   /// The connection closes without an answer.
   case hangUp(on: Origin = .storage)
 
+  /// The connection is reset without an answer.
+  case resetBeforeHead(on: Origin = .storage)
+
+  /// The answer is bytes that are no HTTP; then the connection closes.
+  case notHTTP(on: Origin = .storage)
+
+  /// Nothing comes for so long; then the answer is honest.
+  case lateHead(after: Duration, on: Origin = .storage)
+
   /// The front redirects to itself, each time to another address, without end: telling it once is enough.
   case redirectLoop
 
   /// The front redirects to this `Location`, sent as it is.
   case redirectTo(String)
+
+  /// The front redirects, status 302, but does not tell where to.
+  case redirectWithoutLocation
 
   /// The whole content, status 200, though a range was asked.
   case ignoreRange
@@ -53,6 +81,15 @@ public enum Fault: Sendable {
 
   /// An entity tag that belongs to no content.
   case wrongETag
+
+  /// The content's entity tag as a weak one: `W/"…"`.
+  case weakETag
+
+  /// No entity tag.
+  case noETag
+
+  /// The right bytes, which are said to be gzipped.
+  case gzipEncoded
 
   /// The address gives these bytes now, tag and all: the file changed between two requests.
   case replaced(by: ServedVersion)

@@ -8,6 +8,9 @@ struct Front: Site {
   /// Where signatures come from.
   let signatures: Signatures
 
+  /// The scheme of the front's address.
+  let scheme: String
+
   /// The only token with access to restricted files; nil for none.
   let token: String?
 
@@ -29,7 +32,8 @@ struct Front: Site {
       return await folder.exchange(for: request, parts: Array(parts.dropFirst()))
     }
     if parts.count == 2, parts[0] == "loop", let step = Int(parts[1]), step < Int.max {
-      let here = Exchange(.front, request, answer: .redirect(to: ""))
+      var here = Exchange(.front, request, answer: .redirect(to: ""))
+      here.scheme = scheme
       return Exchange(.front, request, answer: .redirect(to: here.loop(step + 1)))
     }
     if parts.count == 6, parts[0] == "v1", parts[1] == "resources", parts[3] == "providers", parts[4] == "osfstorage" {

@@ -1,39 +1,39 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
-/// A port of 127.0.0.1 where one origin is served.
-struct Listener: Sendable {
-  private let channel: NIOAsyncChannel<Connection.Channel, Never>
+/// A port of 127.0.0.1 where clients are served.
+struct Listener<Inbound: Sendable, Outbound: Sendable>: Sendable {
+  /// A client's connection.
+  typealias Client = NIOAsyncChannel<Inbound, Outbound>
+
+  private let channel: NIOAsyncChannel<Client, Never>
 
   /// The port.
   let port: Int
 
-  /// Listens on `port`, or on any free one when it is 0; clients that come wait till `serve`.
-  init(port: Int) async throws {
+  /// Listens on `port`, or on any free one when it is 0; clients that come wait till `serve`. What is between their
+  /// bytes and `Inbound` is put into each connection by `setUp`.
+  init(port: Int, setUp: @escaping @Sendable (any Channel) throws -> Void) async throws {
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
       .bind(host: "127.0.0.1", port: port) { child in
         child.eventLoop.makeCompletedFuture {
-          try child.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-          return try Connection.Channel(wrappingChannelSynchronously: child)
+          try setUp(child)
+          return try Client(wrappingChannelSynchronously: child)
         }
       }
     self.port = channel.channel.localAddress?.port ?? port
   }
 
-  /// The origin's address, without a slash at the end.
-  var url: String { "http://127.0.0.1:\(port)" }
-
   /// Serves every client until the task is cancelled; then all connections close.
-  func serve(_ connection: @escaping @Sendable (Connection.Channel) -> Connection) async throws {
+  func serve(_ meet: @Sendable (Client) -> some Conversation) async throws {
     try await channel.executeThenClose { clients in
       try await withThrowingDiscardingTaskGroup { group in
         for try await client in clients {
-          let connection = connection(client)
-          group.addTask { await connection.serve() }
+          let conversation = meet(client)
+          group.addTask { await conversation.serve() }
         }
       }
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A server on 127.0.0.1 that speaks OSF's protocol with real bytes on two ports, records what it is asked, and
-/// lies when told to. Anyone may call at once; the server ends with `stop`, or with the value.
+/// A server on 127.0.0.1 that speaks OSF's protocol with real bytes on two ports, by HTTP or HTTPS, records what it
+/// is asked, and lies when told to. Anyone may call at once; the server ends with `stop`, or with the value.
 ///
 /// The front (files.osf.io) answers `/v1/resources/{project}/providers/osfstorage/{file}` with a redirect to the
 /// storage under a signature, or with metadata (`?meta=`, `?versions=`, HEAD); restricted files want the token.
@@ -16,23 +16,29 @@ public final class LoopbackOSF: Sendable {
   private let shelf: Shelf
   private let signatures = Signatures()
   private let lies = Lies()
+  private let date = ToldDate()
   private let log: RequestLog
-  /// The one task that is not structured: all listeners and connections are its children.
-  private let serving: Task<Void, any Error>
+  private let frontBytes: RawLog
+  private let storageBytes: RawLog
+  private let service: Service
 
   /// Starts a server of `files`; its ports are any free ones unless given.
   ///
   /// - Parameters:
   ///   - token: the only one with access to restricted files; nil for none.
   ///   - staticRoot: a folder to serve under `/static/`.
+  ///   - tls: the certificate of both ports; nil for HTTP.
+  ///   - host: the host in the addresses that are told; a client must find its own way to 127.0.0.1.
+  ///   - storageHost: the host in the storage's addresses; nil for the same.
   ///   - onRequest: called when an answer has ended, on any thread.
   public static func start(
     _ files: [ServedFile], token: String? = nil, staticRoot: String? = nil, frontPort: Int = 0,
-    storagePort: Int = 0, onRequest: (@Sendable (RecordedRequest) -> Void)? = nil
+    storagePort: Int = 0, tls: LoopbackTLS? = nil, host: String = "127.0.0.1", storageHost: String? = nil,
+    onRequest: (@Sendable (RecordedRequest) -> Void)? = nil
   ) async throws -> LoopbackOSF {
-    let front = try await Listener(port: frontPort)
+    let front = try await Gate(port: frontPort, tls: tls, host: host)
     do {
-      let storage = try await Listener(port: storagePort)
+      let storage = try await Gate(port: storagePort, tls: tls, host: storageHost ?? host)
       return LoopbackOSF(
         front, storage, shelf: Shelf(files), token: token, folder: staticRoot.map { StaticFolder(root: $0) },
         log: RequestLog(onRequest: onRequest))
@@ -44,10 +50,12 @@ public final class LoopbackOSF: Sendable {
 
   /// Starts a server of `files`, hands it to `body`, and stops it whatever happens.
   public static func serving<Result>(
-    _ files: [ServedFile], token: String? = nil, staticRoot: String? = nil,
-    isolation: isolated (any Actor)? = #isolation, _ body: (LoopbackOSF) async throws -> Result
+    _ files: [ServedFile], token: String? = nil, staticRoot: String? = nil, tls: LoopbackTLS? = nil,
+    host: String = "127.0.0.1", storageHost: String? = nil, isolation: isolated (any Actor)? = #isolation,
+    _ body: (LoopbackOSF) async throws -> Result
   ) async throws -> Result {
-    let server = try await start(files, token: token, staticRoot: staticRoot)
+    let server = try await start(
+      files, token: token, staticRoot: staticRoot, tls: tls, host: host, storageHost: storageHost)
     let result: Result
     do {
       result = try await body(server)
@@ -60,36 +68,36 @@ public final class LoopbackOSF: Sendable {
   }
 
   private init(
-    _ front: Listener, _ storage: Listener, shelf: Shelf, token: String?, folder: StaticFolder?, log: RequestLog
+    _ front: Gate, _ storage: Gate, shelf: Shelf, token: String?, folder: StaticFolder?, log: RequestLog
   ) {
     url = front.url
     storageURL = storage.url
     self.shelf = shelf
     self.log = log
+    frontBytes = front.bytes
+    storageBytes = storage.bytes
     let frontSite = Front(
-      shelf: shelf, signatures: signatures, token: token, storageURL: storage.url, folder: folder)
+      shelf: shelf, signatures: signatures, scheme: front.scheme, token: token, storageURL: storage.url, folder: folder)
     let storageSite = Storage(signatures: signatures)
     let lies = lies
+    let date = date
     let count = Counter()
-    // Ahead of the tests that share its threads, so that nobody takes it for silent.
-    serving = Task(priority: .high) {
+    service = Service {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for (listener, origin, site) in [
+        for (gate, origin, site) in [
           (front, Origin.front, frontSite as any Site), (storage, Origin.storage, storageSite as any Site),
         ] {
           group.addTask {
-            try await listener.serve { channel in
-              Connection(channel: channel, number: count.next(), origin: origin, site: site, lies: lies, log: log)
+            try await gate.serve { channel in
+              Connection(
+                channel: channel, number: count.next(), origin: origin, scheme: gate.scheme, site: site, lies: lies,
+                date: date, log: log)
             }
           }
         }
         try await group.waitForAll()
       }
     }
-  }
-
-  deinit {
-    serving.cancel()
   }
 
   /// The address of a file at the front, of its newest version unless a number (from 1) is given.
@@ -100,13 +108,8 @@ public final class LoopbackOSF: Sendable {
 
   /// Closes both ports and every connection, answers under way included.
   public func stop() async throws {
-    serving.cancel()
     defer { log.close() }
-    do {
-      try await serving.value
-    } catch is CancellationError {
-      return
-    }
+    try await service.stop()
   }
 
   // MARK: What is asked
@@ -117,8 +120,17 @@ public final class LoopbackOSF: Sendable {
   /// The requests to one origin.
   public func requests(to origin: Origin) -> [RecordedRequest] { log.records.filter { $0.origin == origin } }
 
-  /// Empties the record.
+  /// Empties the record of requests, not that of bytes.
   public func forgetRequests() { log.forget() }
+
+  /// All bytes that clients sent to one origin, TLS taken off: one array a connection in the order they came, empty
+  /// for one on which nothing came, such as after a handshake that failed. Of each the first MiB.
+  public func rawBytes(to origin: Origin) -> [[UInt8]] {
+    switch origin {
+    case .front: frontBytes.bytes
+    case .storage: storageBytes.bytes
+    }
+  }
 
   /// Waits for a request that `isMatch` accepts, looked at again as its bytes go out and when it ends; nil when
   /// the task is cancelled or the server stops first.
@@ -140,6 +152,9 @@ public final class LoopbackOSF: Sendable {
 
   /// Forgets all lies still to be told.
   public func stopLying() { lies.removeAll() }
+
+  /// Sets the `Date` header of all answers from now on; nil, as at first, for none.
+  public func tellDate(_ date: String?) { self.date.value = date }
 
   /// Adds a file, or takes the place of the one with its id.
   public func put(_ file: ServedFile) { shelf.put(file) }
