@@ -59,6 +59,12 @@ public enum Origin: Hashable, Sendable {
     return base.map { .url("\($0)/\(joined)") } ?? .relative(joined)
   }
 
+  /// This file on OSF in the version that has these bytes; nil if that has others, or it is no file on OSF.
+  package func pinned(to version: OSFVersion, of checksums: Checksums) -> Origin? {
+    guard case .osf(let file) = self, version.checksums.agrees(with: checksums) else { return nil }
+    return OSFFile(project: file.project, file: file.file, version: version.number).map(Origin.osf)
+  }
+
   /// Where the same bytes are now; a version that is pinned on OSF stays.
   package func following(_ present: Origin) -> Origin {
     if case .osf(let own) = self, case .osf(let other) = present, own.text == other.text { return self }
