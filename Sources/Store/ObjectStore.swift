@@ -8,14 +8,16 @@ package import SystemPackage
 /// v1/sha256/91/c0…7e     the bytes, read-only
 /// v1/md5/3e/c7…28        the SHA-256 of the object with that MD5, one line
 /// v1/unpacked/91/c0…7e   what came out of the archive with that SHA-256
+/// v1/osf/4mw3a/60c2…eb   what OSF said of the versions of a file
+/// v1/partial/91c0…7e     what has come of a download that is not finished, by the digest that is wanted
 /// v1/drafts/             what is being written
 /// ```
 /// Any number of processes may use it at once: an object appears whole, by a rename, or not at all,
 /// and two that write the same object write the same bytes. The layout is versioned by its first
 /// folder; a later layout gets another folder.
 package struct ObjectStore: Sendable {
-  private let files: any FileSystem
-  private let root: FilePath
+  let files: any FileSystem
+  let root: FilePath
 
   /// The store in a folder, which is made when first written to.
   package init(_ files: any FileSystem, at folder: FilePath) {
@@ -36,18 +38,32 @@ package struct ObjectStore: Sendable {
   /// Begins to take in bytes; MD5 is reckoned too where the expectation has one.
   package func intake(expecting wanted: Checksums?) throws(FileError) -> ObjectIntake {
     try files.createFolder(drafts)
-    let draft = try files.createDraft(in: drafts)
-    return ObjectIntake(files: files, draft: draft, hasher: ContentHasher(md5: wanted?.md5 != nil))
+    return ObjectIntake(files: files, draft: try files.createDraft(in: drafts), md5: wanted?.md5 != nil)
+  }
+
+  /// Begins to take in bytes, or goes on with what an earlier run has left of them. While another process
+  /// takes in the same, this intake is one of its own and cannot be resumed.
+  package func resumableIntake(expecting wanted: Checksums) throws(FileError) -> ObjectIntake {
+    guard let digest = wanted.sha256?.hex ?? wanted.md5?.hex else { preconditionFailure("checksums have a digest") }
+    try files.createFolder(partials)
+    guard let draft = try files.resumeDraft(partials.appending(digest)) else { return try intake(expecting: wanted) }
+    do throws(FileError) {
+      return try ObjectIntake(files: files, resuming: draft, md5: wanted.md5 != nil)
+    } catch {
+      files.keep(draft)
+      throw error
+    }
   }
 
   /// Publishes bytes that were taken in; what they are has been reckoned and compared.
   ///
-  /// The caller discards the intake afterwards, whatever the outcome.
+  /// Afterwards the intake is closed; on an error it is still the caller's, to keep or to discard.
   package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
     guard let digest = checksums.sha256 else { preconditionFailure("an intake always has a SHA-256") }
     let path = objectPath(digest)
     try files.createFolder(path.removingLastComponent())
     try files.publish(intake.draft, as: path, replacing: true, isReadOnly: true)
+    intake.close()
     if let md5 = checksums.md5 { try record(md5, is: digest) }
     return StoredObject(checksums: checksums, path: path)
   }
@@ -55,8 +71,24 @@ package struct ObjectStore: Sendable {
   /// Takes an object out, one that was found damaged.
   package func remove(_ object: StoredObject) throws(FileError) { try files.remove(object.path) }
 
-  /// Removes what writers that died have left.
-  package func sweep() throws(FileError) { try files.sweepDrafts(in: drafts) }
+  /// Removes what writers that died have left, and what was begun so long ago that nobody goes on with it.
+  package func sweep() throws(FileError) {
+    try files.sweepDrafts(in: drafts)
+    let names = try files.names(in: partials)
+    guard !names.isEmpty else { return }
+    try files.createFolder(drafts)
+    let draft = try files.createDraft(in: drafts)
+    defer { files.discard(draft) }
+    // By the filesystem's own clock, as ages are.
+    guard let now = try files.status(draft.path)?.modified else { return }
+    for name in names {
+      let path = partials.appending(name)
+      if let status = try files.status(path), now - status.modified > Self.partialAge { try files.remove(path) }
+    }
+  }
+
+  /// Nanoseconds: two weeks.
+  private static let partialAge: Int64 = 14 * 86_400 * 1_000_000_000
 
   // MARK: Archives
 
@@ -78,6 +110,8 @@ package struct ObjectStore: Sendable {
   // MARK: Layout
 
   private var drafts: FilePath { root.appending("drafts") }
+
+  private var partials: FilePath { root.appending("partial") }
 
   private func objectPath(_ digest: SHA256Digest) -> FilePath {
     root.appending("sha256").appending(String(digest.hex.prefix(2))).appending(String(digest.hex.dropFirst(2)))
@@ -109,7 +143,7 @@ package struct ObjectStore: Sendable {
     try write(Array("\(digest)\n".utf8), to: namePath(md5))
   }
 
-  private func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
+  func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
     try files.createFolder(path.removingLastComponent())
     try files.createFolder(drafts)
     let draft = try files.createDraft(in: drafts)
