@@ -60,13 +60,15 @@ let package = Package(
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
     module("Citations", ["Catalog", "Dataset", "JSON"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
+    module("OSFMetadata", ["Dataset"]),
 
     // What comes out of an archive.
     module("Archives", ["CLibArchive"]),
 
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
-    module("Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "Project", "Store", system]),
+    module(
+      "Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", system]),
     module(
       "Neuromaps",
       ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
@@ -88,6 +90,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/Support/LoopbackOSF", swiftSettings: house),
     .executableTarget(
@@ -109,6 +112,7 @@ let package = Package(
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
+    tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.
     .target(
@@ -134,7 +138,8 @@ let package = Package(
       ]),
     tests("House", ["Diagnostics"]),
     tests(
-      "NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsCLI", "NeuromapsMain", "Tarballs"], exclude: ["Stories"]),
+      "NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsCLI", "NeuromapsMain", "Sync", "Tarballs"],
+      exclude: ["Stories"]),
 
     // C, one file each.
     .systemLibrary(

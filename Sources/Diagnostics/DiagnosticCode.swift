@@ -70,6 +70,12 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case redirectRefused = "NM0307"
   /// An address that cannot be used.
   case badAddress = "NM0308"
+  /// A mirror does not have a file, has it wrongly, or does not answer.
+  case mirrorFellShort = "NM0309"
+  /// What OSF knows of a file could not be asked; it is pinned by the catalog's checksum alone.
+  case pinsIncomplete = "NM0310"
+  /// No version on OSF has the bytes that the catalog wants.
+  case originChanged = "NM0311"
 
   /// The operating system refused an operation on a file.
   case fileFailed = "NM0401"

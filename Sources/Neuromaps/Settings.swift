@@ -11,7 +11,7 @@ package struct Settings: Sendable {
   /// `--offline`: make no request.
   package var isOffline = false
   /// `--jobs`: files worked on at a time.
-  package var jobs = 8
+  package var jobs = 16
 
   /// Nothing set.
   package init() {}

@@ -84,10 +84,10 @@ extension Workspace {
           [unavailable(source, of: manifest, "the stored copy of the catalog is damaged; run again", cause: nil)])
       }
       return LoadedCatalog(try read(bytes, name: url), folder: Self.folder(of: url))
-    } catch let failure as DownloadFailure {
+    } catch let trouble as DownloadTrouble {
       throw NeuromapsFailure(
         .couldNot,
-        [unavailable(source, of: manifest, "cannot download the catalog `\(url)`", cause: failure.summary)])
+        [unavailable(source, of: manifest, "cannot download the catalog `\(url)`", cause: trouble.failure.summary)])
     } catch {
       throw NeuromapsFailure(error)
     }

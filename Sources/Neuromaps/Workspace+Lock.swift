@@ -3,6 +3,7 @@ internal import Dataset
 package import Diagnostics
 package import Project
 internal import Store
+package import Sync
 
 /// What to do with earlier pins when locking.
 package struct LockOptions: Sendable {
@@ -10,6 +11,8 @@ package struct LockOptions: Sendable {
   package var upgradesAll = false
   /// Take new pins for the maps and atlases that match.
   package var upgrades: [ItemPattern] = []
+  /// Ask OSF what it knows of the files.
+  package var asksOrigins = true
   /// Only say what would change.
   package var isDryRun = false
 
@@ -31,10 +34,14 @@ package struct LockResult: Sendable {
 
 extension Workspace {
   /// Resolves the manifest and writes the lock if its bytes change.
-  package func lock(_ options: LockOptions) async throws(NeuromapsFailure) -> LockResult {
+  ///
+  /// - Parameter observer: told what is asked of OSF.
+  package func lock(
+    _ options: LockOptions, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> LockResult {
     var warnings: [Diagnostic] = []
     let earlier = try earlierLock(&warnings)
-    let resolution = try await resolve(previous: earlier, options)
+    let resolution = try await resolve(previous: earlier, options, observer: observer)
     let items = resolution.lock.items + (earlier?.items ?? [])
     let wrong = options.upgrades.filter { pattern in !items.contains { pattern.matches($0) } }
     guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, items) }) }
@@ -71,7 +78,9 @@ extension Workspace {
   ///
   /// All problems of the manifest are reported in one run: those of its form and those of entries
   /// that match nothing.
-  func resolve(previous: Lockfile?, _ options: LockOptions) async throws(NeuromapsFailure) -> Resolution {
+  func resolve(
+    previous: Lockfile?, _ options: LockOptions, observer: @escaping @Sendable (TransferEvent) -> Void
+  ) async throws(NeuromapsFailure) -> Resolution {
     let (manifest, findings) = ManifestReader.readAll(try requiredManifest())
     var problems = findings
     if let manifest {
@@ -80,9 +89,10 @@ extension Workspace {
         let resolution = try Resolver.resolve(manifest, catalogs: loaded, previous: kept(previous, options))
         if problems.allSatisfy({ $0.severity == .warning }) {
           let lock = resolution.lock.completed(with: learned(previous), archives: learnedArchives(previous))
-          return Resolution(
-            lock: lock.completed(with: try unpacked(lock, previous, options)),
-            warnings: problems + resolution.warnings)
+          let known = lock.completed(with: try unpacked(lock, previous, options))
+          let (pinned, warnings) =
+            options.asksOrigins ? try await pinned(known, observer: observer) : (known, [])
+          return Resolution(lock: pinned, warnings: problems + resolution.warnings + warnings)
         }
       } catch {
         let failure = NeuromapsFailure(error)

@@ -72,7 +72,7 @@ package struct SyncResult: Sendable {
 
   /// Files that failed alike for the same cause are told of together.
   private static func grouped(_ outcomes: [SyncOutcome]) -> [Diagnostic] {
-    var groups: [(diagnostic: Diagnostic, others: [String])] = []
+    var groups: [(diagnostic: Diagnostic, others: [SyncOutcome])] = []
     for outcome in outcomes {
       guard let diagnostic = outcome.diagnostic else { continue }
       // An archive's trouble is told once for all its files.
@@ -81,11 +81,13 @@ package struct SyncResult: Sendable {
         !diagnostic.causes.isEmpty && group.diagnostic.code == diagnostic.code
           && group.diagnostic.causes == diagnostic.causes
       }
-      if let twin { groups[twin].others.append(outcome.file.name) } else { groups.append((diagnostic, [])) }
+      if let twin { groups[twin].others.append(outcome) } else { groups.append((diagnostic, [])) }
     }
     return groups.map { diagnostic, others in
       var diagnostic = diagnostic
-      diagnostic.notes += others.prefix(10).map { "the same for `\($0)`" }
+      diagnostic.notes += others.prefix(10).map { other in
+        "the same for `\(other.file.name)`" + (other.tries > 1 ? ", tried \(other.tries) times" : "")
+      }
       if others.count > 10 { diagnostic.notes.append("and for \(others.count - 10) more files") }
       return diagnostic
     }
@@ -101,9 +103,10 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> SyncResult {
     let manifest = try manifest(for: options.mode)
     var warnings: [Diagnostic] = []
-    let (lock, isWritten) = try await lock(for: options.mode, manifest, &warnings)
+    let (lock, isWritten) = try await lock(for: options, manifest, &warnings, observer)
     var result = try await bring(
-      lock, manifest, options.policy, isDryRun: options.isDryRun, observer: observer)
+      lock, manifest, options.policy, isDryRun: options.isDryRun,
+      completesPins: options.mode == .update && isWritten, observer: observer)
     result.warnings += warnings
     if options.mode == .update, !options.isDryRun, !isWritten || result.lock != lock {
       do throws(NeuromapsFailure) { result.wroteLock = try write(result.lock) } catch { result.lockFailure = error }
@@ -113,19 +116,27 @@ extension Workspace {
 
   /// Makes the data directory match a lock, which need not be the project's; the result's lock has
   /// what was learned of the bytes.
+  ///
+  /// - Parameter completesPins: whether OSF is asked about files that are downloaded and not pinned wholly.
   func bring(
-    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool,
+    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool, completesPins: Bool = false,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
       let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let downloader = try downloader(origins(manifest))
       let synchronizer = Synchronizer(
-        world.files, folder, store: try store(), downloader: try downloader(origins(manifest)), jobs: settings.jobs,
-        observer: observer)
-      let lock = try synchronizer.completed(lock)
-      let plan = try await synchronizer.plan(lock, policy)
+        world.files, folder, store: try store(), downloader: downloader, jobs: settings.jobs, observer: observer)
+      var lock = try synchronizer.completed(lock)
+      var plan = try await synchronizer.plan(lock, policy)
       guard !isDryRun else {
         return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
+      }
+      let downloads = plan.downloads
+      if completesPins, !downloads.isEmpty {
+        // What OSF does not tell now is learned from the bytes.
+        lock = try await pinned(lock, { downloads.contains($0.path) }, observer: { observer(.transfer($0)) }).lock
+        plan = plan.updated(to: lock)
       }
       let performance = try await synchronizer.perform(plan, for: lock, policy)
       let outcomes = performance.outcomes
@@ -135,7 +146,7 @@ extension Workspace {
       var result = SyncResult(
         lock: lock.completed(with: learned, archives: performance.archives), plan: plan, outcomes: outcomes,
         folder: folder.root)
-      result.warnings = try await remember(outcomes, in: folder)
+      result.warnings = downloader.warnings + (try await remember(outcomes, in: folder))
       return result
     } catch {
       throw NeuromapsFailure(error)
@@ -170,15 +181,18 @@ extension Workspace {
 
   /// The lock to answer, and whether it is the one on disk.
   private func lock(
-    for mode: SyncOptions.Mode, _ manifest: Manifest?, _ warnings: inout [Diagnostic]
+    for options: SyncOptions, _ manifest: Manifest?, _ warnings: inout [Diagnostic],
+    _ observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> (lock: Lockfile, isWritten: Bool) {
-    switch mode {
+    switch options.mode {
     case .frozen: return (try requiredLock(), true)
     case .locked: return (try checkedLock(), true)
     case .update:
       let earlier = try lock()
       if let earlier, let manifest, earlier.answers(manifest) { return (earlier, true) }
-      let resolution = try await resolve(previous: earlier, LockOptions())
+      var lockOptions = LockOptions()
+      lockOptions.asksOrigins = !options.isDryRun
+      let resolution = try await resolve(previous: earlier, lockOptions) { observer(.transfer($0)) }
       warnings += resolution.warnings
       return (resolution.lock, false)
     }

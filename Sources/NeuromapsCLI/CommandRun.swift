@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Effects
 internal import JSON
 internal import Neuromaps
+internal import Sync
 
 /// One run of a command: the world, and how to talk to the user.
 struct CommandRun: Sendable {
@@ -81,9 +82,19 @@ struct CommandRun: Sendable {
   /// A line beside the result, unless quiet.
   func say(_ line: String) { if !isQuiet { console.write("\(line.printable)\n", to: .error) } }
 
-  /// A display of progress, if somebody is looking.
-  func progress() -> ProgressLine? {
-    wantsProgress && console.isTerminal(.error) ? ProgressLine(console) : nil
+  /// Does something that may take its time, shows how far it is unless told not to, and each request to who
+  /// wants to know more.
+  func showingProgress<Result>(
+    _ body: (@escaping @Sendable (SyncEvent) -> Void) async throws(NeuromapsFailure) -> Result
+  ) async throws(NeuromapsFailure) -> Result {
+    let progress = wantsProgress ? ProgressDisplay(console, isColored: isColored(.error)) : nil
+    defer { progress?.clear() }
+    return try await body { [self] event in
+      if isVerbose, let line = event.line {
+        if let progress { progress.interject(line.printable) } else { tell(line.printable) }
+      }
+      progress?.update(event)
+    }
   }
 
   private func isColored(_ stream: Console.Stream) -> Bool {
@@ -94,3 +105,19 @@ struct CommandRun: Sendable {
     }
   }
 }
+
+extension SyncEvent {
+  /// What happened on the network, for who wants to know; it holds no secret.
+  fileprivate var line: String? {
+    switch self {
+    case .transfer(.asked(let exchange)):
+      let part = exchange.start.map { " from byte \($0)" } ?? ""
+      return "GET \(exchange.address)\(part): \(exchange.answer) (\(milliseconds(exchange.duration)) ms)"
+    case .transfer(.waits(let name, let duration, let reason)):
+      return "\(name): again in \(milliseconds(duration)) ms, as \(reason)"
+    case .planned, .transfer, .finished: return nil
+    }
+  }
+}
+
+private func milliseconds(_ duration: Duration) -> Int64 { Int64((duration / .milliseconds(1)).rounded()) }

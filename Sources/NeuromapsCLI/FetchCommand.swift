@@ -45,15 +45,15 @@ struct FetchCommand: ProjectCommand {
   }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let progress = run.progress()
-    defer { progress?.clear() }
     let workspace = try run.workspace()
     var request = FetchRequest(
       maps: keywords.query.patterns.isEmpty ? nil : keywords.query, atlases: atlas.map(Glob.init))
     request.policy.repairs = repair
     let result: SyncResult
     do throws(NeuromapsFailure) {
-      result = try await workspace.fetch(request) { progress?.update($0) }
+      result = try await run.showingProgress { observer throws(NeuromapsFailure) in
+        try await workspace.fetch(request, observer: observer)
+      }
     } catch {
       if !keywords.query.patterns.isEmpty, keywords.query.id == nil,
         error.diagnostics.contains(where: { $0.code == .noSuchMap })
@@ -63,7 +63,7 @@ struct FetchCommand: ProjectCommand {
       throw error
     }
     for outcome in result.outcomes { run.tell("\(outcome.fate.rawValue) \(outcome.file.path)") }
-    for warning in result.outcomeWarnings { run.show(warning) }
+    for warning in result.warnings + result.outcomeWarnings { run.show(warning) }
     printPaths(result, run)
     await CitationReminder(result, command: citeCommand(result)).say(in: workspace, run)
     if let failure = result.failure { throw failure }

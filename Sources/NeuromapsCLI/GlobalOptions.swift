@@ -19,7 +19,7 @@ struct GlobalOptions: ParsableArguments {
   var offline = false
 
   @Option(help: ArgumentHelp("Files worked on at a time.", valueName: "n"))
-  var jobs = 8
+  var jobs = 16
 
   @Flag(help: "Print the result as JSON.")
   var json = false

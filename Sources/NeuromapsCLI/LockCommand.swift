@@ -4,6 +4,7 @@ internal import Dataset
 internal import JSON
 internal import Neuromaps
 internal import Project
+internal import Sync
 
 /// `neuromaps lock`.
 struct LockCommand: ProjectCommand {
@@ -51,7 +52,10 @@ struct LockCommand: ProjectCommand {
     options.upgradesAll = upgrade
     options.upgrades = upgradeMap.compactMap { ItemPattern($0) }
     options.isDryRun = dryRun
-    let result = try await workspace.lock(options)
+    let wanted = options
+    let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
+      try await workspace.lock(wanted) { observer(.transfer($0)) }
+    }
     for warning in result.warnings { run.show(warning) }
     run.isJSON ? run.print(json(result)) : report(result, run)
   }

@@ -49,10 +49,10 @@ struct SyncCommand: ProjectCommand {
     options.isDryRun = dryRun
     options.policy.repairs = repair
     options.policy.skipsRestricted = skipRestricted
-    let progress = run.progress()
-    defer { progress?.clear() }
     let workspace = try run.workspace()
-    let result = try await workspace.sync(options) { progress?.update($0) }
+    let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
+      try await workspace.sync(options, observer: observer)
+    }
     for warning in result.warnings { run.show(warning) }
     if dryRun { return SyncReport(result).printPlan(run) }
     let failure = result.failure

@@ -29,6 +29,14 @@ public struct LockedAtlas: Hashable, Sendable {
       id: id, catalog: catalog, archive: archive, origin: origin, checksums: checksums.completed(by: known))
   }
 
+  /// This pin with the version on OSF that has its bytes; unchanged if that has others.
+  package func pinned(to version: OSFVersion) -> LockedAtlas {
+    guard let pinned = origin.pinned(to: version, of: checksums) else { return self }
+    return LockedAtlas(
+      id: id, catalog: catalog, archive: archive, origin: pinned,
+      checksums: checksums.completed(by: version.checksums))
+  }
+
   /// This pin, had from where the catalog has the same bytes now; a version pinned on OSF stays.
   func following(_ present: LockedAtlas) -> LockedAtlas {
     guard checksums.agrees(with: present.checksums) else { return self }

@@ -59,6 +59,15 @@ public struct LockedFile: Hashable, Sendable {
     return copy
   }
 
+  /// This pin with the version on OSF that has its bytes; unchanged if that has others.
+  package func pinned(to version: OSFVersion) -> LockedFile {
+    guard case .download(let origin, let checksums) = content, let pinned = origin.pinned(to: version, of: checksums)
+    else { return self }
+    var copy = self
+    copy.content = .download(pinned, checksums.completed(by: version.checksums))
+    return copy
+  }
+
   /// This pin, had from where the catalog has the same bytes now; a version pinned on OSF stays.
   func following(_ present: LockedFile) -> LockedFile {
     guard case .download(let origin, let checksums) = content,

@@ -45,4 +45,12 @@ public struct Lockfile: Hashable, Sendable {
     copy.atlases = atlases.map { atlas in archives[atlas.id].map { atlas.completed(by: $0) } ?? atlas }
     return copy
   }
+
+  /// The same lock in which files and archives are pinned to these versions on OSF.
+  package func pinned(files versions: [DatasetPath: OSFVersion], atlases: [AtlasID: OSFVersion]) -> Lockfile {
+    var copy = self
+    copy.files = files.map { file in versions[file.path].map { file.pinned(to: $0) } ?? file }
+    copy.atlases = self.atlases.map { atlas in atlases[atlas.id].map { atlas.pinned(to: $0) } ?? atlas }
+    return copy
+  }
 }

@@ -19,19 +19,36 @@ extension DownloadFailure {
             ? "the origin no longer has it; a mirror may: `mirrors` in the manifest, or NEUROMAPS_MIRRORS"
             : "try again later"
         ])
+    case .refusedAfterRedirect(let code, let host):
+      return Diagnostic(
+        .serverRefused, "cannot download \(name)", notes: [nothing],
+        causes: ["\(host), where its origin leads, answered \(code)"], hints: ["try again later"])
+    case .wrongRange(let host):
+      return Diagnostic(
+        .serverRefused, "cannot download \(name)", notes: [nothing],
+        causes: ["\(host) was asked for the rest of the file and sent something else"], hints: ["try again later"])
+    case .notMetadata:
+      return Diagnostic(.serverRefused, "cannot look \(name) up", causes: [summary], hints: ["try again later"])
+    case .serverDown(let host):
+      return Diagnostic(
+        .unreachable, "cannot reach \(host) for \(name)", notes: [nothing],
+        causes: ["it has answered nothing in this run"],
+        hints: ["check the network and run the command again; it goes on where it stopped"])
     case .wrongLength(let expected, let received, let host):
       return Diagnostic(
         .wrongLength, "\(name) came with the wrong length",
         notes: ["expected \(expected) bytes; received \(received), from \(host)", nothing],
-        hints: ["try again; if it stays so, the origin has another file now"])
-    case .wrongBytes(let expected, let received, let host, let isPage):
-      let page = isPage ? ["what came is a web page, not a map; a proxy or a log-in page may be in the way"] : []
+        hints: Self.otherBytes(download))
+    case .wrongBytes(let expected, let received, let host):
       return Diagnostic(
         .wrongBytes, "the bytes of \(name) are not the locked ones",
-        notes: ["expected \(expected); received \(received.described(like: expected)), from \(host)", nothing] + page,
+        notes: ["expected \(expected); received \(received.described(like: expected)), from \(host)", nothing],
+        hints: Self.otherBytes(download))
+    case .page(let host):
+      return Diagnostic(
+        .wrongBytes, "a web page came instead of \(name)", notes: ["from \(host)", nothing],
         hints: [
-          "run the command again; if it stays so, the origin has another file than the catalog knows",
-          "once the catalog has the new checksum, `neuromaps lock --upgrade-map \(download.item)` takes it",
+          "a proxy or a log-in page may be in the way: open the address in a browser, or ask your network's people"
         ])
     case .endless(let limit, let host):
       return Diagnostic(
@@ -71,6 +88,13 @@ extension DownloadFailure {
     }
   }
 
+  private static func otherBytes(_ download: Download) -> [String] {
+    [
+      "run the command again; if it stays so, the origin has another file than the catalog knows",
+      "once the catalog has the new checksum, `neuromaps lock --upgrade-map \(download.item)` takes it",
+    ]
+  }
+
   /// The failure in a few words, for something that is no locked file.
   package var summary: String {
     switch self {
@@ -78,10 +102,16 @@ extension DownloadFailure {
     case .transport(.timedOut(let reason), let host), .transport(.insecure(let reason), let host),
       .transport(.broken(let reason), let host):
       "\(host): \(reason)"
+    case .transport(.proxyFailed(let reason), _): "the proxy: \(reason)"
+    case .transport(.misconfigured(let variable, let reason), _): "\(variable): \(reason)"
     case .transport(.cancelled, _): "the command was told to stop"
-    case .status(let code, let host): "\(host) answered \(code)"
+    case .status(let code, let host), .refusedAfterRedirect(let code, let host): "\(host) answered \(code)"
+    case .wrongRange(let host): "\(host) sent another part than was asked for"
+    case .notMetadata(let host): "what \(host) answered does not tell of the file"
+    case .serverDown(let host): "\(host) has answered nothing in this run"
     case .wrongLength(let expected, let received, _): "\(received) bytes came instead of \(expected)"
-    case .wrongBytes(let expected, let received, _, _): "expected \(expected); received \(received)"
+    case .page(let host): "a web page came from \(host)"
+    case .wrongBytes(let expected, let received, _): "expected \(expected); received \(received)"
     case .endless(let limit, let host): "more than \(limit) bytes from \(host)"
     case .redirect(_, let host): "\(host) redirects to where nothing may be fetched from"
     case .tokenMissing, .tokenRefused, .tokenMalformed, .tokenWithheld: "a token is needed"
@@ -93,17 +123,31 @@ extension DownloadFailure {
   }
 
   private static func diagnostic(_ failure: TransportFailure, _ name: String, _ host: String) -> Diagnostic {
-    let (message, cause): (String, String) =
+    let goesOn = "check the network and run the command again; it goes on where it stopped"
+    let (message, cause, hint): (String, String, String) =
       switch failure {
-      case .unreachable(let reason): ("cannot reach \(host) for \(name)", reason)
-      case .timedOut(let reason): ("\(host) went silent while \(name) was downloaded", reason)
-      case .insecure(let reason): ("cannot speak to \(host) in safety", reason)
-      case .broken(let reason): ("the connection to \(host) broke while \(name) was downloaded", reason)
-      case .cancelled: ("the download of \(name) was interrupted", "the command was told to stop")
+      case .unreachable(let reason): ("cannot reach \(host) for \(name)", reason, goesOn)
+      case .timedOut(let reason): ("\(host) went silent while \(name) was downloaded", reason, goesOn)
+      case .broken(let reason): ("the connection to \(host) broke while \(name) was downloaded", reason, goesOn)
+      case .insecure(let reason):
+        (
+          "cannot speak to \(host) in safety", reason,
+          "if your network has a certificate authority of its own, name its file in SSL_CERT_FILE"
+        )
+      case .proxyFailed(let reason):
+        (
+          "the proxy does not bring \(name) from \(host)", reason,
+          "check HTTPS_PROXY; hosts that need no proxy go into NO_PROXY"
+        )
+      case .misconfigured(let variable, let reason):
+        ("cannot download \(name): $\(variable) cannot be used", reason, "correct or unset it")
+      case .cancelled:
+        ("the download of \(name) was interrupted", "the command was told to stop", "run it again; it goes on there")
       }
+    let isSetting = if case .misconfigured = failure { true } else { false }
     return Diagnostic(
-      .unreachable, message, notes: ["nothing was written to the data directory"], causes: [cause],
-      hints: ["check the network and run the command again; it goes on where it stopped"])
+      isSetting ? .badAddress : .unreachable, message, notes: ["nothing was written to the data directory"],
+      causes: [cause], hints: [hint])
   }
 
   private static func diagnostic(_ problem: RedirectProblem, _ name: String, _ host: String) -> Diagnostic {

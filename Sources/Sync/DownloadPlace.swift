@@ -1,3 +1,4 @@
+package import Effects
 package import SystemPackage
 
 /// Somewhere a file can be had from.

@@ -1,39 +1,47 @@
 package import Dataset
+package import Diagnostics
 package import Effects
 package import Store
 internal import SystemPackage
 
 /// Gets files from mirrors and origins into the store, trusting nothing but the lock's checksums.
+///
+/// All downloads of a run go through one value and its copies, which know together how the servers do.
 package struct Downloader: Sendable {
-  private let world: World
-  private let store: ObjectStore
-  private let origins: OriginMap
-  private let token: String?
+  let world: World
+  let store: ObjectStore
+  let origins: OriginMap
+  let token: String?
+  let ledger: ServerLedger
+  private let policy: RetryPolicy
 
-  private static let redirectLimit = 10
-  private static let attempts = 3
-
-  /// More than any map has, for files whose size nobody has told.
-  private static let sizeLimit: Int64 = 4 << 30
-
-  /// - Parameter token: for restricted files on OSF, and for nothing else.
-  package init(_ world: World, store: ObjectStore, origins: OriginMap, token: String?) {
+  /// - Parameters:
+  ///   - token: for restricted files on OSF, and for nothing else.
+  ///   - policy: how often things are tried again.
+  package init(
+    _ world: World, store: ObjectStore, origins: OriginMap, token: String?, policy: RetryPolicy = RetryPolicy()
+  ) {
     self.world = world
     self.store = store
     self.origins = origins
     self.token = token
+    self.policy = policy
+    ledger = ServerLedger(world.clock)
   }
+
+  /// What there is to say of mirrors after the downloads, each thing once.
+  package var warnings: [Diagnostic] { ledger.warnings }
 
   /// Brings the bytes of a download into the store, from a mirror or its origin.
   ///
-  /// - Parameter progress: told how many more bytes have come; negative when a try is given up.
+  /// - Parameter observer: told what happens, from any thread.
   package func fetch(
-    _ download: Download, progress: @escaping @Sendable (Int64) -> Void
-  ) async throws(DownloadFailure) -> StoredObject {
-    guard isObtainable(download) else { throw .offline }
-    return try await fetch(
-      download.checksums, from: origins.places(of: download.path, from: download.origin),
-      isRestricted: download.isRestricted, progress: progress)
+    _ download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(DownloadTrouble) -> StoredObject {
+    guard isObtainable(download) else { throw DownloadTrouble(.offline) }
+    let pursuit = Pursuit(
+      download.name, download.checksums, isRestricted: download.isRestricted, observer: observer)
+    return try await bring(pursuit, from: origins.sources(of: download.path, from: download.origin))
   }
 
   /// Whether there is any place to ask.
@@ -42,45 +50,92 @@ package struct Downloader: Sendable {
   }
 
   /// Brings bytes into the store from the first place that has them.
-  ///
-  /// What one place lacks or has wrong comes from the next. Trouble that may pass is met with two
-  /// more tries; wrong bytes with one.
-  package func fetch(
-    _ wanted: Checksums, from places: [DownloadPlace], isRestricted: Bool = false,
-    progress: @escaping @Sendable (Int64) -> Void = { _ in }
-  ) async throws(DownloadFailure) -> StoredObject {
-    var last = DownloadFailure.nowhere
-    for place in places {
-      for attempt in 1...Self.attempts {
-        do throws(DownloadFailure) {
-          return try await fetch(wanted, from: place, isRestricted: isRestricted, progress: progress)
-        } catch {
-          last = error
-        }
-        guard last.isTransient, attempt < Self.attempts else { break }
-        if case .wrongBytes = last, attempt > 1 { break }
-        do { try await world.clock.sleep(for: .milliseconds(150 << attempt)) } catch {
-          throw .transport(.cancelled, host: place.description)
-        }
-      }
-      if case .file = last { break }
-    }
-    throw last
+  package func fetch(_ wanted: Checksums, from places: [DownloadPlace]) async throws(DownloadTrouble) -> StoredObject {
+    let name = places.first?.description ?? ""
+    return try await bring(
+      Pursuit(name, wanted, isRestricted: false) { _ in }, from: places.map { DownloadSource($0) })
   }
 
-  private func fetch(
-    _ wanted: Checksums, from place: DownloadPlace, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
-  ) async throws(DownloadFailure) -> StoredObject {
-    switch place {
-    case .file(let path): return try copy(path, wanted)
-    case .web(var address):
-      for _ in 0...Self.redirectLimit {
-        switch try await get(address, wanted, isRestricted: isRestricted, progress: progress) {
-        case .object(let object): return object
-        case .redirect(let next): address = next
-        }
+  /// What one place lacks or has wrong comes from the next.
+  private func bring(_ start: Pursuit, from sources: [DownloadSource]) async throws(DownloadTrouble) -> StoredObject {
+    var pursuit = start
+    var last = DownloadFailure.nowhere
+    pursuit.observer(.began(pursuit.name, size: pursuit.wanted.size))
+    defer { pursuit.observer(.ended(pursuit.name)) }
+    for source in sources {
+      do throws(DownloadFailure) {
+        let object = try await bring(&pursuit, from: source)
+        ledger.noteArrival()
+        return object
+      } catch {
+        last = error
       }
-      throw .redirect(.loop, host: address.server.host)
+      if last.endsPursuit { break }
+      if let mirror = source.mirror { ledger.note(last, of: mirror, for: pursuit.name) }
+    }
+    pursuit.end(last)
+    throw DownloadTrouble(last, tries: pursuit.tries, isOutOfTries: pursuit.isOutOfTries)
+  }
+
+  /// Asks one place as often as it is worth it.
+  private func bring(
+    _ pursuit: inout Pursuit, from source: DownloadSource
+  ) async throws(DownloadFailure) -> StoredObject {
+    let server = source.place.server
+    let host = source.place.host
+    if let server, ledger.isDown(server, isMirror: source.mirror != nil) { throw .serverDown(host: host) }
+    var count = 0
+    while true {
+      if let server { try await rest(ledger.rest(of: server), &pursuit, host, "it asked to be left alone") }
+      let (failure, floor): (DownloadFailure, Duration?)
+      switch await attempt(&pursuit, at: source.place) {
+      case .object(let object): return object
+      case .again: continue
+      case .failed(let reason, let retryAfter): (failure, floor) = (reason, retryAfter)
+      }
+      count += 1
+      pursuit.note(failure, at: host)
+      if let server, let floor { ledger.noteRest(of: server, for: floor) }
+      let limit = source.mirror == nil ? RetryPolicy.originTries : RetryPolicy.mirrorTries
+      guard count < min(failure.worthwhileTries, limit),
+        let wait = policy.wait(after: count, floor: floor, waited: pursuit.waited)
+      else { throw failure }
+      guard ledger.takeRetry() else {
+        pursuit.isOutOfTries = true
+        throw failure
+      }
+      try await rest(wait, &pursuit, host, failure.summary)
+    }
+  }
+
+  private func rest(
+    _ wait: Duration, _ pursuit: inout Pursuit, _ host: String, _ reason: String
+  ) async throws(DownloadFailure) {
+    guard wait > .zero else { return }
+    guard pursuit.waited + wait <= RetryPolicy.patience else { throw .serverDown(host: host) }
+    pursuit.observer(.waits(pursuit.name, wait, reason: reason))
+    pursuit.waited += wait
+    do { try await world.clock.sleep(for: wait) } catch { throw .transport(.cancelled, host: host) }
+  }
+
+  /// How one try ended.
+  enum Attempt: Sendable {
+    /// With the bytes.
+    case object(StoredObject)
+    /// With the knowledge that the rest cannot be had, only the whole: at once.
+    case again
+    /// With a failure, and how long the server asks to be left alone.
+    case failed(DownloadFailure, retryAfter: Duration? = nil)
+  }
+
+  private func attempt(_ pursuit: inout Pursuit, at place: DownloadPlace) async -> Attempt {
+    do throws(DownloadFailure) {
+      switch place {
+      case .file(let path): return .object(try copy(path, pursuit.wanted))
+      case .web(let address): return try await ask(&pursuit, address)
+      }
+    } catch {
+      return .failed(error)
     }
   }
 
@@ -90,124 +145,57 @@ package struct Downloader: Sendable {
     let status: FileStatus?
     do throws(FileError) { status = try world.files.status(path) } catch { throw .file(error) }
     guard status?.kind == .file else { throw .originMissing(path.string) }
-    var intake = try intake(wanted)
-    defer { intake.discard() }
-    var failure: FileError?
-    do throws(FileError) {
-      _ = try world.files.scan(path) { chunk in
-        guard failure == nil else { return }
-        do throws(FileError) { try intake.append(Array(chunk)) } catch { failure = error }
-      }
-    } catch {
-      failure = failure ?? error
-    }
-    if let failure { throw .file(failure) }
-    return try accept(intake, wanted, host: path.string, isPage: false)
-  }
-
-  // MARK: A server
-
-  private enum Answer: Sendable {
-    case object(StoredObject)
-    case redirect(WebAddress)
-  }
-
-  private func get(
-    _ address: WebAddress, _ wanted: Checksums, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
-  ) async throws(DownloadFailure) -> Answer {
-    let host = address.server.host
-    var headers = ["Accept-Encoding": "identity"]
-    let showsToken = isRestricted && origins.mayKnowToken(address.server)
-    if showsToken, let token {
-      // Anything else would break the request, and be shown in the error that tells so.
-      guard token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { throw .tokenMalformed }
-      headers["Authorization"] = "Bearer \(token)"
-    }
-    do {
-      return try await world.transport.send(TransportRequest(url: address.text, headers: headers)) { response in
-        switch response.status {
-        case 200: return .object(try await receive(response, wanted, host: host, progress: progress))
-        case 301, 302, 303, 307, 308:
-          let next = try next(response.headers["location"], from: address)
-          try await drain(response)
-          return .redirect(next)
-        case 401 where isRestricted && token == nil: throw DownloadFailure.tokenMissing
-        case 401 where isRestricted && !showsToken && origins.isOSF(address.server):
-          throw DownloadFailure.tokenWithheld(host: host)
-        case 401 where showsToken, 403 where showsToken: throw DownloadFailure.tokenRefused(response.status)
-        default: throw DownloadFailure.status(response.status, host: host)
+    var intake: ObjectIntake
+    do throws(FileError) { intake = try store.intake(expecting: wanted) } catch { throw .file(error) }
+    do throws(DownloadFailure) {
+      var failure: FileError?
+      do throws(FileError) {
+        _ = try world.files.scan(path) { chunk in
+          guard failure == nil else { return }
+          do throws(FileError) { try intake.append(chunk) } catch { failure = error }
         }
+      } catch {
+        failure = failure ?? error
       }
-    } catch let failure as DownloadFailure {
-      throw failure
-    } catch let failure as TransportFailure {
-      throw .transport(failure, host: host)
+      if let failure { throw DownloadFailure.file(failure) }
+      return try accept(intake, wanted, host: path.string)
     } catch {
-      throw .transport(.broken("\(error)"), host: host)
-    }
-  }
-
-  /// A short body that is read to its end lets the connection be used again.
-  private func drain(_ response: TransportResponse) async throws {
-    var count = 0
-    for try await piece in response.pieces {
-      count += piece.count
-      if count > 1 << 16 { return }
-    }
-  }
-
-  private func next(_ location: String?, from address: WebAddress) throws(DownloadFailure) -> WebAddress {
-    guard let location, let next = address.redirected(to: location) else {
-      throw .redirect(.nowhere, host: address.server.host)
-    }
-    guard next.server.scheme == "https" || address.server.scheme == "http" else {
-      throw .redirect(.downgrade, host: address.server.host)
-    }
-    return next
-  }
-
-  private func receive(
-    _ response: TransportResponse, _ wanted: Checksums, host: String, progress: @Sendable (Int64) -> Void
-  ) async throws -> StoredObject {
-    let limit = wanted.size ?? Self.sizeLimit
-    var intake = try intake(wanted)
-    defer { intake.discard() }
-    do {
-      for try await piece in response.pieces {
-        guard intake.count + Int64(piece.count) <= limit else {
-          throw wanted.size.map {
-            DownloadFailure.wrongLength(expected: $0, received: intake.count + Int64(piece.count), host: host)
-          }
-            ?? DownloadFailure.endless(limit: limit, host: host)
-        }
-        do throws(FileError) { try intake.append(piece) } catch { throw DownloadFailure.file(error) }
-        progress(Int64(piece.count))
-      }
-      let isPage = response.headers["content-type"]?.hasPrefix("text/html") == true
-      return try accept(intake, wanted, host: host, isPage: isPage)
-    } catch {
-      progress(-intake.count)
+      intake.discard()
       throw error
     }
   }
 
-  // MARK: Into the store
-
-  private func intake(_ wanted: Checksums) throws(DownloadFailure) -> ObjectIntake {
-    do throws(FileError) { return try store.intake(expecting: wanted) } catch { throw .file(error) }
-  }
-
   /// Publishes what came if it is what the lock says, and nothing otherwise.
-  private func accept(
-    _ intake: ObjectIntake, _ wanted: Checksums, host: String, isPage: Bool
+  func accept(
+    _ intake: ObjectIntake, _ wanted: Checksums, host: String, isPage: Bool = false
   ) throws(DownloadFailure) -> StoredObject {
     let received = intake.checksums
     guard received.agrees(with: wanted) else {
-      if let size = wanted.size, size != received.size, !isPage {
+      // Who says that maps are pages is believed if the bytes are right.
+      if isPage { throw .page(host: host) }
+      if let size = wanted.size, size != received.size {
         throw .wrongLength(expected: size, received: received.size ?? 0, host: host)
       }
-      throw .wrongBytes(expected: wanted, received: received, host: host, isPage: isPage)
+      throw .wrongBytes(expected: wanted, received: received, host: host)
     }
     do throws(FileError) { return try store.add(intake, as: received) } catch { throw .file(error) }
+  }
+}
+
+extension DownloadPlace {
+  /// Who is asked; nil for a file of this machine.
+  fileprivate var server: WebAddress.Server? { if case .web(let address) = self { address.server } else { nil } }
+
+  /// What a message calls who is asked.
+  fileprivate var host: String { server?.host ?? description }
+}
+
+extension DownloadFailure {
+  /// Whether no other place can help.
+  fileprivate var endsPursuit: Bool {
+    switch self {
+    case .file, .transport(.cancelled, _): true
+    default: false
+    }
   }
 }

@@ -1,4 +1,5 @@
 package import Dataset
+package import Effects
 package import SystemPackage
 
 /// Turns origins into places: what depends on the machine and its settings, kept out of locks.
@@ -6,10 +7,12 @@ package struct OriginMap: Sendable {
   /// Where OSF's files are, unless `$NEUROMAPS_OSF_URL` says otherwise.
   package static let osf = "https://files.osf.io"
 
-  private let osfURL: String
+  /// Of OSF, or of the server that stands for it; without a slash at the end.
+  package let osfURL: String
   private let folder: FilePath
   private let mirrors: [String]
-  private let isOffline: Bool
+  /// Whether only places on this machine count.
+  package let isOffline: Bool
 
   /// - Parameters:
   ///   - osfURL: of OSF, or of a server that speaks like it.
@@ -24,13 +27,16 @@ package struct OriginMap: Sendable {
   }
 
   /// The places to ask for a file, in order; the origin is the last.
-  package func places(of path: DatasetPath, from origin: Origin) -> [DownloadPlace] {
-    (mirrors.map { place("\($0)/\(path)") } + [place(of: origin)]).compactMap { $0 }.filter(isAllowed)
+  package func sources(of path: DatasetPath, from origin: Origin) -> [DownloadSource] {
+    let all =
+      mirrors.map { mirror in place("\(mirror)/\(path)").map { DownloadSource($0, mirror: mirror) } }
+      + [place(of: origin).map { DownloadSource($0) }]
+    return all.compactMap { $0 }.filter { isAllowed($0.place) }
   }
 
   /// Whether there is any place to ask.
   package func isObtainable(_ path: DatasetPath, from origin: Origin) -> Bool {
-    !places(of: path, from: origin).isEmpty || !isOffline
+    !sources(of: path, from: origin).isEmpty || !isOffline
   }
 
   private func isAllowed(_ place: DownloadPlace) -> Bool {
@@ -41,12 +47,16 @@ package struct OriginMap: Sendable {
   package func place(of origin: Origin) -> DownloadPlace? {
     switch origin {
     case .osf(let file):
-      let version = file.version.map { "?version=\($0)" } ?? ""
-      return place("\(osfURL)/v1/resources/\(file.project)/providers/osfstorage/\(file.file)\(version)")
+      return place(address(of: file) + (file.version.map { "?version=\($0)" } ?? ""))
     case .url(let text): return place(text)
     case .relative(let path):
-      return Self.unescaped(path[...]).map { .file(folder.pushing(FilePath($0)).lexicallyNormalized()) }
+      return PercentEncoding.decoded(path).map { .file(folder.pushing(FilePath($0)).lexicallyNormalized()) }
     }
+  }
+
+  /// Where OSF has a file, whichever version.
+  package func address(of file: OSFFile) -> String {
+    "\(osfURL)/v1/resources/\(file.project)/providers/osfstorage/\(file.file)"
   }
 
   /// Whether a server is the one that stands for OSF.
@@ -61,26 +71,7 @@ package struct OriginMap: Sendable {
   private func place(_ url: String) -> DownloadPlace? {
     guard url.hasPrefix("file:") else { return WebAddress(url).map(DownloadPlace.web) }
     let path = url.dropFirst("file://".count)
-    return path.firstIndex(of: "/").flatMap { Self.unescaped(path[$0...]) }.map { .file(FilePath($0)) }
-  }
-
-  /// The text with `%20` and the like resolved; nil where that is not possible.
-  private static func unescaped(_ path: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(path.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      guard digits.utf8.count == 2, digits.first != "+", let value = UInt8(digits, radix: 16), value != 0 else {
-        return nil
-      }
-      rest = rest.dropFirst(2)
-      bytes.append(value)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    return path.firstIndex(of: "/").flatMap { PercentEncoding.decoded(path[$0...]) }.map { .file(FilePath($0)) }
   }
 
   private static func withoutSlash(_ url: String) -> String {

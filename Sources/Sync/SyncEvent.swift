@@ -2,8 +2,8 @@
 package enum SyncEvent: Sendable {
   /// So many files, of so many bytes where sizes are known, will be downloaded.
   case planned(downloads: Int, bytes: Int64)
-  /// More bytes have come; fewer, when a try is given up.
-  case received(Int64)
+  /// Something happened on the way of bytes.
+  case transfer(TransferEvent)
   /// A file has come to its end.
   case finished(SyncOutcome)
 }

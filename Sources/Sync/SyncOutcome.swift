@@ -33,6 +33,8 @@ package struct SyncOutcome: Sendable {
   package let diagnostic: Diagnostic?
   /// Whether a token would have helped.
   package let lacksToken: Bool
+  /// How often its download was tried in vain.
+  package let tries: Int
   /// Bytes that were downloaded for it; what is downloaded once for several files counts for the first.
   package let received: Int64
 
@@ -47,7 +49,7 @@ package struct SyncOutcome: Sendable {
   /// An outcome.
   package init(
     _ file: LockedFile, _ fate: Fate, entry: DataIndex.Entry? = nil, checksums: Checksums? = nil,
-    diagnostic: Diagnostic? = nil, lacksToken: Bool = false, received: Int64 = 0
+    diagnostic: Diagnostic? = nil, lacksToken: Bool = false, tries: Int = 0, received: Int64 = 0
   ) {
     self.file = file
     self.fate = fate
@@ -55,6 +57,7 @@ package struct SyncOutcome: Sendable {
     self.checksums = checksums ?? entry?.checksums
     self.diagnostic = diagnostic
     self.lacksToken = lacksToken
+    self.tries = tries
     self.received = received
   }
 }

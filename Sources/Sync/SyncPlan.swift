@@ -1,3 +1,4 @@
+package import Dataset
 package import Project
 package import Store
 
@@ -58,6 +59,25 @@ package struct SyncPlan: Sendable {
         }
       return (found.file, step)
     }
+  }
+
+  private init(steps: [(file: LockedFile, step: Step)]) { self.steps = steps }
+
+  /// The same steps for the same files as another lock has them.
+  package func updated(to lock: Lockfile) -> SyncPlan {
+    let files = Dictionary(lock.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    return SyncPlan(steps: steps.map { (files[$0.file.path] ?? $0.file, $0.step) })
+  }
+
+  /// Where the files are that come over the network.
+  package var downloads: Set<DatasetPath> {
+    Set(
+      steps.compactMap { file, step in
+        switch step {
+        case .download, .unpack: file.path
+        case .keep, .place, .accept, .leave, .skip, .lack: nil
+        }
+      })
   }
 
   private static func supply(_ found: Found, _ isObtainable: (LockedFile) -> Bool) -> Step {

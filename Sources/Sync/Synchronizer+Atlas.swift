@@ -30,11 +30,12 @@ extension Synchronizer {
     let all = lock.files.filter { $0.item == .atlas(atlas.id) }.map(\.path)
     let result: Unpacker.Result
     do throws(UnpackFailure) {
-      result = try await unpacker.unpack(atlas, all) { observer(.received($0)) }
+      result = try await unpacker.unpack(atlas, all) { observer(.transfer($0)) }
     } catch {
       // One archive, one trouble: the first file tells of it for all.
       let diagnostic = error.diagnostic(for: atlas)
-      return (files.map { SyncOutcome($0, .failed, diagnostic: diagnostic) }, nil)
+      let tries = if case .download(let trouble) = error { trouble.count } else { 0 }
+      return (files.map { SyncOutcome($0, .failed, diagnostic: diagnostic, tries: tries) }, nil)
     }
     let outcomes = files.enumerated().map { index, file in
       place(file, from: result, isFirst: index == 0, policy, warning)

@@ -158,8 +158,8 @@ package struct Synchronizer: Sendable {
     var failures: [SyncOutcome] = []
     for (file, _) in rest {
       guard let download = Download(file, isRestricted: restricted.contains(file.item)) else { continue }
-      do throws(DownloadFailure) {
-        let object = try await downloader.fetch(download) { observer(.received($0)) }
+      do throws(DownloadTrouble) {
+        let object = try await downloader.fetch(download) { observer(.transfer($0)) }
         return outcomes
           + rest.enumerated().map { index, item in
             place(
@@ -169,7 +169,9 @@ package struct Synchronizer: Sendable {
           }
       } catch {
         failures.append(
-          SyncOutcome(file, .failed, diagnostic: error.diagnostic(for: download), lacksToken: error.isAboutToken))
+          SyncOutcome(
+            file, .failed, diagnostic: error.diagnostic(for: download), lacksToken: error.failure.isAboutToken,
+            tries: error.count))
       }
     }
     return outcomes + failures

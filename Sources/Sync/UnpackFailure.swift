@@ -8,7 +8,7 @@ internal import Store
 /// Why the files of an atlas could not be had.
 package enum UnpackFailure: Error, Hashable, Sendable {
   /// Its archive could not be downloaded.
-  case download(DownloadFailure)
+  case download(DownloadTrouble)
   /// Its archive could not be read.
   case archive(ArchiveFailure)
   /// A listed member is a link, a folder or a device.
@@ -24,7 +24,7 @@ package enum UnpackFailure: Error, Hashable, Sendable {
   package func diagnostic(for atlas: LockedAtlas) -> Diagnostic {
     let reason: String
     switch self {
-    case .download(let failure): return failure.diagnostic(for: Download(atlas))
+    case .download(let trouble): return trouble.diagnostic(for: Download(atlas))
     case .file(let error): return error.diagnostic
     case .archive(.broken(let words)): reason = words
     case .archive(.interrupted): reason = "reading it was interrupted"

@@ -27,7 +27,7 @@ struct Unpacker: Sendable {
 
   /// Gets the archive, from the store or by download, and unpacks these of its members.
   func unpack(
-    _ atlas: LockedAtlas, _ members: [DatasetPath], progress: @escaping @Sendable (Int64) -> Void
+    _ atlas: LockedAtlas, _ members: [DatasetPath], observer: @escaping @Sendable (TransferEvent) -> Void
   ) async throws(UnpackFailure) -> Result {
     var object: StoredObject?
     do throws(FileError) { object = try verified(store.object(atlas.checksums), as: atlas.checksums) } catch {
@@ -35,8 +35,8 @@ struct Unpacker: Sendable {
     }
     var received: Int64 = 0
     if object == nil {
-      do throws(DownloadFailure) {
-        object = try await downloader.fetch(Download(atlas), progress: progress)
+      do throws(DownloadTrouble) {
+        object = try await downloader.fetch(Download(atlas), observer: observer)
       } catch {
         throw .download(error)
       }
@@ -91,21 +91,24 @@ struct Unpacker: Sendable {
 
   /// Takes the member that the reader is at into the store.
   private func add(_ reader: inout TarGzipReader) throws(UnpackFailure) -> Checksums {
-    var writeFailure: FileError?
-    do {
-      var intake = try store.intake(expecting: nil)
-      defer { intake.discard() }
-      try reader.read { piece in
-        do throws(FileError) { try intake.append(piece) } catch { writeFailure = error }
-        return writeFailure == nil
+    var intake: ObjectIntake
+    do throws(FileError) { intake = try store.intake(expecting: nil) } catch { throw .file(error) }
+    do throws(UnpackFailure) {
+      var writeFailure: FileError?
+      do throws(ArchiveFailure) {
+        try reader.read { piece in
+          do throws(FileError) { try intake.append(piece) } catch { writeFailure = error }
+          return writeFailure == nil
+        }
+      } catch {
+        throw writeFailure.map(UnpackFailure.file) ?? .archive(error)
       }
-      return try store.add(intake, as: intake.checksums).checksums
-    } catch let error as FileError {
-      throw .file(error)
-    } catch let error as ArchiveFailure {
-      throw writeFailure.map(UnpackFailure.file) ?? .archive(error)
+      do throws(FileError) { return try store.add(intake, as: intake.checksums).checksums } catch {
+        throw UnpackFailure.file(error)
+      }
     } catch {
-      throw .archive(.interrupted)
+      intake.discard()
+      throw error
     }
   }
 

@@ -110,6 +110,13 @@ struct Lab {
       environment: Environment(variables, currentFolder: current))
   }
 
+  /// The same lab without a network.
+  var offline: Lab {
+    var lab = self
+    lab.settings.isOffline = true
+    return lab
+  }
+
   func workspace() throws -> Workspace { try Workspace(world(), settings) }
 
   @discardableResult

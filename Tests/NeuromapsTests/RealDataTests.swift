@@ -38,7 +38,9 @@ struct RealDataTests {
       let result = try await Workspace(world, Settings()).sync(SyncOptions())
       #expect(result.failure == nil)
       #expect(result.fates.allSatisfy { $0 == .downloaded })
-      #expect(server.requests().count == 2 * served.count)
+      // One request for what OSF knows of a file, two for its bytes.
+      #expect(server.requests().count == 3 * served.count)
+      #expect(result.lock.files.allSatisfy { if case .osf(let file)? = $0.origin { file.version == 1 } else { false } })
       let verified = try await Workspace(world, Settings()).verify()
       #expect(verified.treeDigest != nil)
       #expect(try verified.treeDigest?.hex == RealData.treeDigest(verified.files.map(\.file.path.text)))
@@ -66,7 +68,9 @@ struct RealDataTests {
             "HOME": "/nowhere",
           ],
           currentFolder: folder))
-      _ = try await Workspace(world, Settings()).lock(LockOptions())
+      var offline = Settings()
+      offline.isOffline = true
+      _ = try await Workspace(world, offline).lock(LockOptions())
       // The folder is nobody's to write to, be it that a test goes wrong.
       files.makeReadOnly()
       var options = SyncOptions()

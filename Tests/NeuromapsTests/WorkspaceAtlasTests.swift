@@ -25,7 +25,7 @@ struct WorkspaceAtlasTests {
     let lab = try Lab.complete(atlases: Self.both)
     let locked = try await lab.makeLock()
     #expect(locked.difference.added.map(\.description).suffix(2) == ["mine/1k", "tiny"])
-    #expect(lab.transport.requests.isEmpty)
+    #expect(lab.transport.downloads.isEmpty)
     #expect(locked.lock.files.suffix(3).map(\.checksums) == [nil, nil, nil])
     let result = try await lab.sync()
     #expect(result.failure == nil)

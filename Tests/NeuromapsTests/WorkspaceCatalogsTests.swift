@@ -162,7 +162,7 @@ struct WorkspaceCatalogsTests {
     try lab.bench.put(Array((catalog + "#\n").utf8), at: FilePath(object))
     _ = try await failure { _ = try await lab.workspace().catalogs() }
     #expect(try await lab.workspace().catalogs().map(\.catalog.name) == ["lab"])
-    #expect(lab.transport.requests.count == 2)
+    #expect(lab.transport.downloads.count == 2)
   }
 
   @Test("a catalog by a file address is pinned too, and its relative origins start from it", arguments: [false, true])

@@ -122,6 +122,7 @@ struct WorkspaceSyncTests {
     let lab = try Lab.complete()
     try lab.write(Lab.manifest("- lab/beta/MNI152/2mm"))
     try await lab.makeLock()
+    lab.forget()
     try lab.write(Lab.manifest("- lab/alpha/fsLR/32k", "- lab/beta/MNI152/2mm"))
     let before = try lab.text("neuromaps.lock")
     let refused = try await failure { try await lab.sync(.locked) }
@@ -138,7 +139,7 @@ struct WorkspaceSyncTests {
   @Test("with the lock left alone nothing is completed in it", arguments: [SyncOptions.Mode.locked, .frozen])
   func leavesLock(_ mode: SyncOptions.Mode) async throws {
     let lab = try Lab.complete()
-    try await lab.makeLock()
+    try await lab.offline.makeLock()
     let before = try lab.text("neuromaps.lock")
     let result = try await lab.sync(mode)
     #expect(result.fates == [.downloaded, .downloaded, .downloaded])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import Neuromaps
 import SystemPackage
 import TestWorld
@@ -126,13 +127,13 @@ struct WorkspaceTests {
     var lab = try Lab.complete()
     try lab.write(Lab.manifest("- lab/beta/MNI152/2mm", also: "mirrors: [https://one.example.org]"))
     try await lab.sync()
-    #expect(lab.transport.urls.first == "https://one.example.org/\(Lab.beta.path)")
+    #expect(lab.transport.downloads.first?.url == "https://one.example.org/\(Lab.beta.path)")
     lab = try Lab.complete()
     try lab.write(Lab.manifest("- lab/beta/MNI152/2mm", also: "mirrors: [https://one.example.org]"))
     lab.variables["NEUROMAPS_MIRRORS"] = "https://two.example.org,https://three.example.org/x/"
     try await lab.sync()
     #expect(
-      lab.transport.urls.prefix(2) == [
+      lab.transport.downloads.prefix(2).map(\.url) == [
         "https://two.example.org/\(Lab.beta.path)", "https://three.example.org/x/\(Lab.beta.path)",
       ])
   }

@@ -236,7 +236,8 @@ struct AtlasSyncTests {
         #expect(index == 0)
         #expect(downloads == 3)
         #expect(bytes == size)
-      case .received(let count): received += count
+      case .transfer(.received(_, let count)): received += count
+      case .transfer: continue
       case .finished(let outcome): finished.append(outcome.file.path)
       }
     }

@@ -1,4 +1,5 @@
 import Dataset
+import Effects
 import Sync
 import SystemPackage
 import Testing
@@ -48,13 +49,13 @@ struct OriginMapTests {
   func nowhere(_ url: String) {
     #expect(map().place(of: .url(url)) == nil)
     #expect(map(url).place(of: .osf(osf)) == nil)
-    #expect(map(mirrors: ["https://m.example.org"]).places(of: path, from: .url(url)).count == 1)
+    #expect(map(mirrors: ["https://m.example.org"]).sources(of: path, from: .url(url)).count == 1)
   }
 
   @Test("mirrors come first and in order, the origin last")
   func mirrors() {
     let places = map(mirrors: ["https://m.example.org/maps/", "file:///shared", "http://127.0.0.1:1"])
-      .places(of: path, from: .url("https://example.org/x")).map { text($0) }
+      .sources(of: path, from: .url("https://example.org/x")).map { text($0.place) }
     #expect(
       places == [
         "https://m.example.org/maps/annotations/a/b/c", "/shared/annotations/a/b/c",
@@ -66,9 +67,11 @@ struct OriginMapTests {
   func offline() {
     let map = OriginMap(
       folder: "/srv/project", mirrors: ["https://m.example.org", "file:///shared"], isOffline: true)
-    #expect(map.places(of: path, from: .osf(osf)).map { text($0) } == ["/shared/annotations/a/b/c"])
+    #expect(map.sources(of: path, from: .osf(osf)).map { text($0.place) } == ["/shared/annotations/a/b/c"])
     #expect(
-      map.places(of: path, from: .relative("x")).map { text($0) } == ["/shared/annotations/a/b/c", "/srv/project/x"])
+      map.sources(of: path, from: .relative("x")).map { text($0.place) } == [
+        "/shared/annotations/a/b/c", "/srv/project/x",
+      ])
     #expect(map.isObtainable(path, from: .osf(osf)))
     let bare = OriginMap(folder: "/srv/project", mirrors: ["https://m.example.org"], isOffline: true)
     #expect(!bare.isObtainable(path, from: .osf(osf)))

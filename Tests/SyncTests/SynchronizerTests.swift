@@ -349,7 +349,8 @@ struct SynchronizerTests {
         #expect(index == 0)
         #expect(downloads == 2)
         #expect(bytes == 7000)
-      case .received(let count): received += count
+      case .transfer(.received(_, let count)): received += count
+      case .transfer: continue
       case .finished(let outcome): finished.append(outcome.file.path)
       }
     }

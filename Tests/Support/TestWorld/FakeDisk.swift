@@ -230,6 +230,28 @@ package final class FakeDisk: FileSystem {
     return draft
   }
 
+  package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
+    try change(.create, path) { (machine) throws(Errno) -> Draft? in
+      let place = try machine.tree.place(path, following: false)
+      if let node = place.node, machine.open.values.contains(node) { return nil }
+      if place.node == nil { try machine.step() }
+      let id = place.node ?? machine.tree.make(.file([]), at: place)
+      machine.lastDescriptor += 1
+      machine.open[machine.lastDescriptor] = id
+      return Draft(path: path, descriptor: machine.lastDescriptor)
+    }
+  }
+
+  package func empty(_ draft: Draft) throws(FileError) {
+    try change(.write, draft.path) { (machine) throws(Errno) in
+      guard let id = machine.open[draft.descriptor] else { throw .badFileDescriptor }
+      try machine.step()
+      machine.tree.setBytes([], of: id)
+    }
+  }
+
+  package func keep(_ draft: Draft) { abandon(draft) }
+
   package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
     try change(.write, draft.path) { (machine) throws(Errno) in
       guard let id = machine.open[draft.descriptor] else { throw .badFileDescriptor }

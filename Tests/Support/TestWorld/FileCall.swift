@@ -8,6 +8,7 @@ package enum FileCall: String, CaseIterable, Hashable, Sendable {
   case createDraft
   case copyDraft
   case append
+  case empty
   case publish
   case rename
   case remove
@@ -17,7 +18,7 @@ package enum FileCall: String, CaseIterable, Hashable, Sendable {
   package var onlyLooks: Bool {
     switch self {
     case .status, .read, .scan, .names: true
-    case .createFolder, .createDraft, .copyDraft, .append, .publish, .rename, .remove, .sweepDrafts: false
+    case .createFolder, .createDraft, .copyDraft, .append, .empty, .publish, .rename, .remove, .sweepDrafts: false
     }
   }
 }

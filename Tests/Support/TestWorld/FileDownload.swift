@@ -4,12 +4,16 @@ package import Store
 package import Sync
 
 extension Downloader {
-  /// Downloads a file of a map.
+  /// Downloads a file of a map; tells how many more bytes have come.
   package func fetch(
     _ file: LockedFile, isRestricted: Bool, progress: @escaping @Sendable (Int64) -> Void
   ) async throws(DownloadFailure) -> StoredObject {
     guard let download = Download(file, isRestricted: isRestricted) else { throw .nowhere }
-    return try await fetch(download, progress: progress)
+    do throws(DownloadTrouble) {
+      return try await fetch(download) { if case .received(_, let count) = $0 { progress(count) } }
+    } catch {
+      throw error.failure
+    }
   }
 }
 

@@ -86,6 +86,13 @@ package struct MadeFile: Sendable {
     LockedFile(path: path, map: map, origin: origin ?? self.origin, checksums: checksums(knowledge))
   }
 
+  /// What OSF tells of the one version that there is.
+  fileprivate var attributes: String {
+    let all = checksums
+    let hashes = "{\"md5\": \"\(all.md5?.hex ?? "")\", \"sha256\": \"\(all.sha256?.hex ?? "")\"}"
+    return "{\"version\": 1, \"size\": \(bytes.count), \"extra\": {\"version\": 1, \"hashes\": \(hashes)}}"
+  }
+
   /// The file as the loopback server has it.
   package var served: ServedFile {
     let all = checksums
@@ -112,16 +119,34 @@ extension ScriptedTransport {
     ScriptedTransport { request, _ in answer(request, files) }
   }
 
-  /// OSF's honest answer to a request.
+  /// OSF's honest answer to a request: every file has one version.
   package static func answer(_ request: TransportRequest, _ files: [MadeFile]) -> Reply {
+    let parts = request.url.split(separator: "?", maxSplits: 1).map(String.init)
+    let query = parts.count > 1 ? parts[1] : ""
     for file in files {
-      if request.url == "https://files.osf.io/v1/resources/\(MadeFile.project)/providers/osfstorage/\(file.id)" {
+      if parts[0] == "https://files.osf.io/v1/resources/\(MadeFile.project)/providers/osfstorage/\(file.id)" {
         if file.isRestricted, request.headers["Authorization"] == nil { return Reply(401) }
         if file.isRestricted, request.headers["Authorization"] != "Bearer right" { return Reply(403) }
-        return .redirect(to: "https://storage.example.org/\(file.id)?signature=secret")
+        switch query {
+        case "meta=": return .bytes(Array("{\"data\": {\"attributes\": \(file.attributes)}}".utf8))
+        case "versions=": return .bytes(Array("{\"data\": [{\"attributes\": \(file.attributes)}]}".utf8))
+        case "", "version=1": return .redirect(to: "https://storage.example.org/\(file.id)?signature=secret")
+        default: return Reply(404)
+        }
       }
       if request.url == "https://storage.example.org/\(file.id)?signature=secret" { return .bytes(file.bytes) }
     }
     return Reply(404)
   }
+
+  /// The requests for bytes, not those for what is known of them.
+  package var downloads: [TransportRequest] { requests.filter { !$0.isLookUp } }
+
+  /// The requests for what OSF knows of files.
+  package var lookUps: [TransportRequest] { requests.filter(\.isLookUp) }
+}
+
+extension TransportRequest {
+  /// Whether it asks for metadata.
+  fileprivate var isLookUp: Bool { url.hasSuffix("?meta=") || url.hasSuffix("?versions=") }
 }

@@ -47,11 +47,11 @@ package struct SyncPlace: Sendable {
     OriginMap(osfURL: osfURL, folder: data.removingLastComponent(), mirrors: mirrors, isOffline: isOffline)
   }
 
-  /// A downloader into the store.
+  /// A downloader into the store; its waits are as long as they can be.
   package var downloader: Downloader {
     Downloader(
       World(files: files, transport: transport, clock: clock, environment: Environment([:], currentFolder: "/")),
-      store: store, origins: origins, token: token)
+      store: store, origins: origins, token: token, policy: RetryPolicy { 1 })
   }
 
   /// Looks, plans and performs.

@@ -145,10 +145,22 @@ package final class WatchedFiles: FileSystem {
     return try base.createDraft(in: folder, copying: source)
   }
 
+  package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
+    try check(.createDraft, path, as: .create)
+    return try base.resumeDraft(path)
+  }
+
   package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {
     try check(.append, draft.path, as: .write)
     try base.append(bytes, to: draft)
   }
+
+  package func empty(_ draft: Draft) throws(FileError) {
+    try check(.empty, draft.path, as: .write)
+    try base.empty(draft)
+  }
+
+  package func keep(_ draft: Draft) { base.keep(draft) }
 
   package func publish(
     _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
