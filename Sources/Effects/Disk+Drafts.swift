@@ -49,7 +49,7 @@ extension Disk {
         return nil
       }
       // Whoever held it before may have given it its final name in the meantime.
-      let isNamed = fstat(file, &held) == 0 && lstat(path.string, &named) == 0 && held.st_ino == named.st_ino
+      let isNamed = fstat(file, &held) == 0 && statLink(path, &named) == 0 && held.st_ino == named.st_ino
       guard isNamed else {
         close(file)
         continue
@@ -89,6 +89,8 @@ extension Disk {
     }
   }
 
+  package func beginFlush(_ draft: Draft) { nm_begin_flush(draft.descriptor) }
+
   package func empty(_ draft: Draft) throws(FileError) {
     guard ftruncate(draft.descriptor, 0) == 0, lseek(draft.descriptor, 0, SEEK_SET) == 0 else {
       throw failure(.write, draft.path)
@@ -97,30 +99,74 @@ extension Disk {
 
   package func keep(_ draft: Draft) { close(draft.descriptor) }
 
-  package func publish(
-    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
-  ) throws(FileError) {
-    if isReadOnly, fchmod(draft.descriptor, 0o444) != 0 { throw failure(.write, target) }
-    guard fsync(draft.descriptor) == 0 else { throw failure(.flush, target) }
-    try rename(draft.path, to: target, replacing: replacing)
+  package func publish(_ publications: [Publication]) -> [FileError?] {
+    var errors = publications.map { publication -> FileError? in
+      guard publication.isReadOnly, fchmod(publication.draft.descriptor, 0o444) != 0 else { return nil }
+      return failure(.write, publication.target)
+    }
+    func attempt(_ indices: some Sequence<Int>, _ body: (Publication) throws(FileError) -> Void) {
+      for index in indices where errors[index] == nil {
+        do throws(FileError) { try body(publications[index]) } catch { errors[index] = error }
+      }
+    }
+    let durable = publications.indices.filter { !publications[$0].isCache }
+    if !flushTogether(durable.map { publications[$0].draft.descriptor }) {
+      attempt(durable) { publication throws(FileError) in
+        guard fsync(publication.draft.descriptor) == 0 else { throw failure(.flush, publication.target) }
+      }
+    }
+    attempt(publications.indices) { publication throws(FileError) in
+      try move(publication.draft.path, to: publication.target, replacing: publication.replacing)
+    }
+    for publication in publications where publication.isCache { beginFlush(publication.draft) }
+    let moved = durable.filter { errors[$0] == nil }
+    guard !flushTogether(moved.map { publications[$0].draft.descriptor }) else { return errors }
+    let folders = Dictionary(grouping: moved) { publications[$0].target.removingLastComponent() }
+    for (folder, indices) in folders {
+      do throws(FileError) { try flush(folder: folder) } catch {
+        for index in indices { errors[index] = error }
+      }
+    }
+    return errors
+  }
+
+  /// Flushes many small files by one call for each filesystem that they are on; false for few or large ones,
+  /// which are better flushed alone, as the call flushes what others have written there too; and where there
+  /// is no such call.
+  private func flushTogether(_ files: [Int32]) -> Bool {
+    guard files.count >= Self.groupSize else { return false }
+    var devices: [UInt64: Int32] = [:]
+    var size: Int64 = 0
+    for file in files {
+      var value = stat()
+      guard fstat(file, &value) == 0 else { return false }
+      devices[UInt64(value.st_dev)] = file
+      size += Int64(value.st_size)
+    }
+    guard size / Int64(files.count) <= Self.smallSize else { return false }
+    return devices.values.allSatisfy { nm_flush_filesystem($0) == 0 }
   }
 
   package func discard(_ draft: Draft) {
-    unlink(draft.path.string)
+    removeName(draft.path)
     close(draft.descriptor)
   }
 
   package func sweepDrafts(in folder: FilePath) throws(FileError) {
     for name in try names(in: folder) where Self.isDraft(name) {
       let path = folder.appending(name)
-      let file = openFile(path.string, O_RDONLY)
+      let file = openFile(path, O_RDONLY)
       guard file >= 0 else { continue }
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path.string) }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { removeName(path) }
       close(file)
     }
   }
 
   // MARK: Names
+
+  /// From so many files on they are flushed together.
+  private static let groupSize = 8
+  private static let smallSize: Int64 = 256 << 10
 
   private static let draftPrefix = ".neuromaps-draft-"
 
@@ -132,8 +178,10 @@ extension Disk {
   }
 }
 
-// The name is taken by a method above.
+// System calls by names that the methods above have not taken.
 
 private func writeFile(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
   write(file, bytes, count)
 }
+
+private func statLink(_ path: FilePath, _ value: inout stat) -> Int32 { path.withPlatformString { lstat($0, &value) } }

@@ -16,16 +16,16 @@ package struct Disk: FileSystem {
 
   package func status(_ path: FilePath) throws(FileError) -> FileStatus? {
     var value = stat()
-    if stat(path.string, &value) == 0 { return FileStatus(value) }
+    if statFile(path, &value) == 0 { return FileStatus(value) }
     guard errno == ENOENT || errno == ENOTDIR || errno == ELOOP else { throw failure(.look, path) }
     // A link that leads nowhere, or in circles, is something that is there.
-    guard lstat(path.string, &value) == 0 else { return nil }
+    guard statLink(path, &value) == 0 else { return nil }
     return FileStatus(value)
   }
 
   package func isLink(_ path: FilePath) throws(FileError) -> Bool {
     var value = stat()
-    guard lstat(path.string, &value) == 0 else {
+    guard statLink(path, &value) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return false }
       throw failure(.look, path)
     }
@@ -91,27 +91,37 @@ package struct Disk: FileSystem {
     return names
   }
 
+  package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool {
+    var (first, second) = (stat(), stat())
+    return statFile(a, &first) == 0 && statFile(b, &second) == 0 && first.st_dev == second.st_dev
+  }
+
   package func createFolder(_ path: FilePath) throws(FileError) {
-    if mkdir(path.string, 0o777) == 0 || errno == EEXIST { return }
+    if makeFolder(path) == 0 || errno == EEXIST { return }
     let above = path.removingLastComponent()
     guard errno == ENOENT, !above.isEmpty, above != path else { throw failure(.create, path) }
     try createFolder(above)
-    guard mkdir(path.string, 0o777) == 0 || errno == EEXIST else { throw failure(.create, path) }
+    guard makeFolder(path) == 0 || errno == EEXIST else { throw failure(.create, path) }
   }
 
   package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
+    try move(path, to: target, replacing: replacing)
+    try flush(folder: target.removingLastComponent())
+  }
+
+  /// Moves a file; the new name need not survive a crash yet.
+  func move(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
     if replacing {
       guard moveFile(path, target) else { throw failure(.place, target) }
     } else if nm_rename_exclusively(path.string, target.string) != 0 {
       // A filesystem that cannot rename so can link so.
       guard errno == ENOTSUP, link(path.string, target.string) == 0 else { throw failure(.place, target) }
-      unlink(path.string)
+      removeName(path)
     }
-    try flushFolder(of: target)
   }
 
   package func remove(_ path: FilePath) throws(FileError) {
-    guard unlink(path.string) == 0 || errno == ENOENT else { throw failure(.remove, path) }
+    guard removeName(path) == 0 || errno == ENOENT else { throw failure(.remove, path) }
   }
 
   /// Lets the process open as many files as the system allows it; some systems begin with few.
@@ -136,7 +146,7 @@ package struct Disk: FileSystem {
   func open(
     _ path: FilePath, _ flags: Int32, _ operation: FileError.Operation
   ) throws(FileError) -> Int32 {
-    let file = openFile(path.string, flags)
+    let file = openFile(path, flags)
     guard file >= 0 else { throw failure(operation, path) }
     return file
   }
@@ -155,9 +165,8 @@ package struct Disk: FileSystem {
     }
   }
 
-  /// Without this a crash may bring the old name back.
-  private func flushFolder(of path: FilePath) throws(FileError) {
-    let folder = path.removingLastComponent()
+  /// Without this a crash may bring the old name of a file back.
+  func flush(folder: FilePath) throws(FileError) {
     let file = try open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY, .flush)
     defer { close(file) }
     // Some network filesystems cannot flush a folder, and need not.
@@ -186,12 +195,22 @@ extension FileStatus {
 
 private func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
 
-// The names below are taken by the methods above.
+// System calls by names that the methods above have not taken.
 
-func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o666) }
+@discardableResult func removeName(_ path: FilePath) -> Int32 { path.withPlatformString { unlink($0) } }
+
+private func statFile(_ path: FilePath, _ value: inout stat) -> Int32 { path.withPlatformString { stat($0, &value) } }
+
+private func makeFolder(_ path: FilePath) -> Int32 { path.withPlatformString { mkdir($0, 0o777) } }
+
+func openFile(_ path: FilePath, _ flags: Int32) -> Int32 {
+  path.withPlatformString { open($0, flags | O_CLOEXEC, 0o666) }
+}
 
 private func readFile(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }
 
 private func moveFile(_ path: FilePath, _ target: FilePath) -> Bool { rename(path.string, target.string) == 0 }
+
+private func statLink(_ path: FilePath, _ value: inout stat) -> Int32 { path.withPlatformString { lstat($0, &value) } }

@@ -24,6 +24,9 @@ package protocol FileSystem: Sendable {
   /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
   func names(in folder: FilePath) throws(FileError) -> [String]
 
+  /// Whether a file in one of two folders can be moved to the other; false also where that cannot be told.
+  func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool
+
   /// Makes a folder and those above it; content with what is there.
   func createFolder(_ path: FilePath) throws(FileError)
 
@@ -40,18 +43,21 @@ package protocol FileSystem: Sendable {
   /// Adds to a draft.
   func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError)
 
+  /// Has the disk begin with what was added to a draft, so that publishing it need not wait so long.
+  func beginFlush(_ draft: Draft)
+
   /// Takes back all that was added to a draft.
   func empty(_ draft: Draft) throws(FileError)
 
-  /// Makes a draft's content durable and moves it to `target`, which is then durable too.
+  /// Makes drafts durable and moves each to its target, which is then durable too; what one flush can do for
+  /// many is done by one.
   ///
-  /// After a crash the target is what it was, or the draft, whole. On an error it is what it was
-  /// and the draft is still the caller's to discard, which does no harm after success either.
+  /// After a crash each target is what it was, or its draft, whole, but for those that are cache. Where
+  /// there is an error the target is what it was. Each draft is still the caller's to discard, which does no
+  /// harm after success either.
   ///
-  /// - Parameters:
-  ///   - replacing: whether what is at the target goes away; if not, `fileExists` is thrown for it.
-  ///   - isReadOnly: whether nobody may write to the file.
-  func publish(_ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool) throws(FileError)
+  /// - Returns: an error or nil for each, in their order.
+  func publish(_ publications: [Publication]) -> [FileError?]
 
   /// Closes and removes a draft; a draft that cannot be removed is swept later.
   func discard(_ draft: Draft)
@@ -76,6 +82,14 @@ extension FileSystem {
       Result { () throws(FileError) in try append(buffer, to: draft) }
     }
     try result.get()
+  }
+
+  /// Makes one draft durable and moves it to its target, which is then durable too.
+  package func publish(
+    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
+  ) throws(FileError) {
+    let publication = Publication(draft, as: target, replacing: replacing, isReadOnly: isReadOnly)
+    if let error = publish([publication]).first ?? nil { throw error }
   }
 
   /// Writes a small file whole: draft beside the target, flush, rename, flush the folder.

@@ -5,11 +5,11 @@ package struct TransportResponse: Sendable {
   /// Header fields by lower-case name; of repeated ones the last.
   package let headers: [String: String]
   /// The body in order; what it throws are errors of the network.
-  package let pieces: any AsyncSequence<[UInt8], any Error> & Sendable
+  package let pieces: any AsyncSequence<BodyPiece, any Error> & Sendable
 
   /// A response.
   package init(
-    status: Int, headers: [String: String], pieces: any AsyncSequence<[UInt8], any Error> & Sendable
+    status: Int, headers: [String: String], pieces: any AsyncSequence<BodyPiece, any Error> & Sendable
   ) {
     self.status = status
     self.headers = headers

@@ -42,7 +42,7 @@ package final class WebTransport: Transport {
       return try await receive(
         TransportResponse(
           status: Int(response.status.code), headers: Dictionary(fields, uniquingKeysWith: { _, last in last }),
-          pieces: response.body.map { Array($0.readableBytesView) }))
+          pieces: response.body.map { BodyPiece($0) }))
     } catch {
       // What `receive` throws of its own passes through.
       throw TransportFailure(error, proxyHost: proxyHost(for: request)) ?? error

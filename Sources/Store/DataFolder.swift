@@ -27,7 +27,7 @@ package struct DataFolder: Sendable {
   }
 
   /// The absolute path of a file.
-  package func path(_ path: DatasetPath) -> FilePath { root.pushing(FilePath(path.text)) }
+  package func path(_ path: DatasetPath) -> FilePath { FilePath("\(root)/\(path.text)") }
 
   // MARK: Looking
 
@@ -105,38 +105,103 @@ package struct DataFolder: Sendable {
 
   // MARK: Changing
 
-  /// Brings an object to a path where nothing is; `fileExists` is thrown for what turns up there.
+  /// A copy of an object, ready to be published at its path.
+  package struct PreparedFile: Sendable {
+    /// The copy and its path.
+    package let publication: Publication
+    private let before: FileStatus?
+    private let checksums: Checksums
+
+    fileprivate init(_ publication: Publication, _ before: FileStatus?, _ checksums: Checksums) {
+      self.publication = publication
+      self.before = before
+      self.checksums = checksums
+    }
+
+    /// What to remember of it once it is published, by what is at its path then: only the file that was just
+    /// written may be remembered as having these bytes.
+    fileprivate func entry(_ after: FileStatus?) -> DataIndex.Entry? {
+      guard let before, let after, before.inode == after.inode, before.size == after.size,
+        before.modified == after.modified
+      else { return nil }
+      return DataIndex.Entry(status: after, checksums: checksums)
+    }
+  }
+
+  /// Copies bytes for a path, and changes nothing there yet.
   ///
   /// - Parameters:
   ///   - wanted: what the bytes must be.
-  ///   - settingAside: whether a file that is there gives way: it moves to `.neuromaps/replaced`,
-  ///     once the new one is ready, and back if that cannot be placed.
-  ///   - verifying: whether the object's bytes are hashed first.
-  /// - Returns: nil when the object is gone, or its bytes turned out not to be the wanted ones; then
-  ///   the path is as it was.
-  package func place(
-    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, settingAside: Bool, verifying: Bool
-  ) throws(FileError) -> Placement? {
+  ///   - verifying: whether they are hashed first.
+  /// - Returns: nil when the object is gone, or its bytes turned out not to be the wanted ones.
+  package func prepare(
+    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, verifying: Bool
+  ) throws(FileError) -> PreparedFile? {
     let target = self.path(path)
     try files.createFolder(target.removingLastComponent())
     try files.createFolder(drafts)
     guard let draft = try draft(of: object, for: target) else { return nil }
-    defer { files.discard(draft) }
-    if verifying, !(try hash(draft.path, md5: wanted.sha256 == nil)).checksums.agrees(with: wanted) { return nil }
-    let before = try files.status(draft.path)
-    let aside = settingAside ? try setAside(path) : nil
     do throws(FileError) {
-      try files.publish(draft, as: target, replacing: false, isReadOnly: false)
+      if verifying, !(try hash(draft.path, md5: wanted.sha256 == nil)).checksums.agrees(with: wanted) {
+        files.discard(draft)
+        return nil
+      }
+      let publication = Publication(draft, as: target, replacing: false)
+      return PreparedFile(publication, try files.status(draft.path), object.checksums.completed(by: wanted))
     } catch {
-      if let aside { try files.rename(aside, to: target, replacing: false) }
+      files.discard(draft)
       throw error
     }
-    let after = try files.status(target)
-    // Only the file that was just written may be remembered as having these bytes.
-    let isOurs = before?.inode == after?.inode && before?.size == after?.size && before?.modified == after?.modified
-    let checksums = object.checksums.completed(by: wanted)
-    return Placement(
-      setAside: aside, entry: isOurs ? after.map { DataIndex.Entry(status: $0, checksums: checksums) } : nil)
+  }
+
+  /// Bytes that have come, themselves ready to be published at a path; nil where they are on another filesystem
+  /// and must be copied.
+  package func prepare(
+    _ intake: ObjectIntake, at path: DatasetPath, as checksums: Checksums
+  ) throws(FileError) -> PreparedFile? {
+    let target = self.path(path)
+    try files.createFolder(target.removingLastComponent())
+    guard files.isOneFilesystem(intake.draft.path, target.removingLastComponent()) else { return nil }
+    let publication = Publication(intake.draft, as: target, replacing: false)
+    return PreparedFile(publication, try files.status(intake.draft.path), checksums)
+  }
+
+  /// Lets go of what was prepared, and says what to remember of a file that was published.
+  ///
+  /// - Parameter intake: what holds the bytes, if they came just now and are no copy.
+  package func conclude(
+    _ file: PreparedFile, isPublished: Bool, of intake: ObjectIntake? = nil
+  ) throws(FileError) -> DataIndex.Entry? {
+    if let intake {
+      isPublished ? intake.close() : intake.discard()
+    } else {
+      files.discard(file.publication.draft)
+    }
+    return isPublished ? file.entry(try files.status(file.publication.target)) : nil
+  }
+
+  /// Brings an object to a path; `fileExists` is thrown for what turns up there.
+  ///
+  /// - Parameters:
+  ///   - settingAside: whether a file that is there gives way: it moves to `.neuromaps/replaced`,
+  ///     once the new one is ready, and back if that cannot be placed.
+  /// - Returns: nil as `prepare` does; then the path is as it was.
+  package func place(
+    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, settingAside: Bool, verifying: Bool
+  ) throws(FileError) -> Placement? {
+    guard let file = try prepare(object, at: path, expecting: wanted, verifying: verifying) else { return nil }
+    let aside: FilePath?
+    do throws(FileError) {
+      aside = settingAside ? try setAside(path) : nil
+      if let error = files.publish([file.publication]).first ?? nil {
+        if let aside { try files.rename(aside, to: file.publication.target, replacing: false) }
+        throw error
+      }
+    } catch {
+      files.discard(file.publication.draft)
+      throw error
+    }
+    return Placement(setAside: aside, entry: try conclude(file, isPublished: true))
   }
 
   /// A file that has been brought to its path.

@@ -8,7 +8,8 @@ internal import SystemPackage
 /// is found by the next intake of the same, in this run or another.
 package struct ObjectIntake: Sendable {
   private let files: any FileSystem
-  let draft: Draft
+  /// Where the bytes are for now.
+  package let draft: Draft
   private let wantsMD5: Bool
   private var hasher: ContentHasher
   /// Where the validator is kept; nil for an intake that cannot be resumed.
@@ -18,7 +19,8 @@ package struct ObjectIntake: Sendable {
   /// Who sent what is here, and what they called it; nil when that is not known.
   package private(set) var validator: Validator?
 
-  /// From so many bytes on the validator is kept at once, so that even a killed run leaves it.
+  /// Each time that so many bytes have come, the disk begins with them; and the validator is kept, so that
+  /// even a killed run leaves it.
   private static let noteworthySize: Int64 = 8 << 20
   private static let text = SealedText("neuromaps-partial 1")
 
@@ -38,11 +40,12 @@ package struct ObjectIntake: Sendable {
     self.draft = draft
     wantsMD5 = md5
     var hasher = ContentHasher(md5: md5)
-    _ = try files.scan(draft.path) { hasher.update($0) }
+    let isNew = try files.status(draft.path)?.size == 0
+    if !isNew { _ = try files.scan(draft.path) { hasher.update($0) } }
     self.hasher = hasher
     let tag = Self.tagPath(of: draft.path)
     self.tag = tag
-    isTagWritten = try files.status(tag) != nil
+    isTagWritten = isNew ? false : try files.status(tag) != nil
     if isTagWritten, hasher.count > 0,
       let fields = Self.text.open(try files.read(tag, limit: 4096))?.first, fields.count == 2
     {
@@ -54,18 +57,39 @@ package struct ObjectIntake: Sendable {
   package var count: Int64 { hasher.count }
 
   /// Takes the next bytes.
-  package mutating func append(_ bytes: [UInt8]) throws(FileError) {
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(FileError) in try append(buffer) }
-    }
-    try result.get()
-  }
-
-  /// Takes the next bytes.
   package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     hasher.update(bytes)
     try files.append(bytes, to: draft)
-    if !isTagWritten, count >= Self.noteworthySize { try writeTag() }
+    try note(bytes.count)
+  }
+
+  /// Takes the next bytes; many are hashed and written at the same time.
+  package mutating func append(_ piece: BodyPiece) async throws(FileError) {
+    let (files, draft) = (files, draft)
+    if piece.count >= Self.parallelSize {
+      async let written = Self.write(piece, to: draft, files)
+      piece.withUnsafeBytes { hasher.update($0) }
+      try await written.get()
+    } else {
+      piece.withUnsafeBytes { hasher.update($0) }
+      try piece.withUnsafeBytes { bytes throws(FileError) in try files.append(bytes, to: draft) }
+    }
+    try note(piece.count)
+  }
+
+  /// Fewer bytes are done before another thread has begun.
+  private static let parallelSize = 64 << 10
+
+  private static func write(
+    _ piece: BodyPiece, to draft: Draft, _ files: any FileSystem
+  ) async -> Result<Void, FileError> {
+    piece.withUnsafeBytes { bytes in Result { () throws(FileError) in try files.append(bytes, to: draft) } }
+  }
+
+  private mutating func note(_ added: Int) throws(FileError) {
+    guard (count - Int64(added)) / Self.noteworthySize != count / Self.noteworthySize else { return }
+    files.beginFlush(draft)
+    if !isTagWritten { try writeTag() }
   }
 
   /// What has come so far.
@@ -94,7 +118,7 @@ package struct ObjectIntake: Sendable {
   }
 
   /// Lets go of the draft after it was published. Its old name may be somebody else's by now.
-  func close() {
+  package func close() {
     guard tag != nil else { return files.discard(draft) }
     files.keep(draft)
     removeTag()

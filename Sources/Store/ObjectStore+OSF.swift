@@ -32,7 +32,7 @@ extension ObjectStore {
       let fields = [sums.size.map { "\($0)" }, sums.md5?.hex, sums.sha256?.hex].map { $0 ?? "-" }
       return "\(version.number)\t\(fields.joined(separator: "\t"))\n"
     }
-    try write(Self.text.seal("server\t\(server)\n\(lines.joined())"), to: versionsPath(file))
+    try write(Self.text.seal("server\t\(server)\n\(lines.joined())"), to: versionsPath(file), isCache: true)
   }
 
   private func versionsPath(_ file: OSFFile) -> FilePath {

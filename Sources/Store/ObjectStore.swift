@@ -59,13 +59,42 @@ package struct ObjectStore: Sendable {
   ///
   /// Afterwards the intake is closed; on an error it is still the caller's, to keep or to discard.
   package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
+    let entry = try entry(of: intake.draft, as: checksums)
+    defer { entry.name.map(files.discard) }
+    for publication in entry.publications {
+      if let error = files.publish([publication]).first ?? nil { throw error }
+    }
+    intake.close()
+    return entry.object
+  }
+
+  /// A copy of bytes that were taken in, ready to become an object, so that the bytes themselves can become a
+  /// file of the data directory.
+  package func copy(of intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> ObjectEntry {
+    try files.createFolder(drafts)
+    let draft = try files.createDraft(in: drafts, copying: intake.draft.path)
+    do throws(FileError) { return try entry(of: draft, as: checksums) } catch {
+      files.discard(draft)
+      throw error
+    }
+  }
+
+  private func entry(of draft: Draft, as checksums: Checksums) throws(FileError) -> ObjectEntry {
     guard let digest = checksums.sha256 else { preconditionFailure("an intake always has a SHA-256") }
     let path = objectPath(digest)
     try files.createFolder(path.removingLastComponent())
-    try files.publish(intake.draft, as: path, replacing: true, isReadOnly: true)
-    intake.close()
-    if let md5 = checksums.md5 { try record(md5, is: digest) }
-    return StoredObject(checksums: checksums, path: path)
+    var publications = [Publication(draft, as: path, replacing: true, isReadOnly: true)]
+    var name: Draft?
+    if let md5 = checksums.md5, try self.digest(of: md5) != digest {
+      let place = namePath(md5)
+      try files.createFolder(place.removingLastComponent())
+      let note = try self.draft(of: Array("\(digest)\n".utf8))
+      publications.append(Publication(note, as: place, replacing: true, isCache: true))
+      name = note
+    }
+    return ObjectEntry(
+      object: StoredObject(checksums: checksums, path: path), publications: publications, content: draft, name: name,
+      files: files)
   }
 
   /// Takes an object out, one that was found damaged.
@@ -113,16 +142,15 @@ package struct ObjectStore: Sendable {
 
   private var partials: FilePath { root.appending("partial") }
 
-  private func objectPath(_ digest: SHA256Digest) -> FilePath {
-    root.appending("sha256").appending(String(digest.hex.prefix(2))).appending(String(digest.hex.dropFirst(2)))
-  }
+  private func objectPath(_ digest: SHA256Digest) -> FilePath { path("sha256", digest.hex) }
 
-  private func namePath(_ md5: MD5Digest) -> FilePath {
-    root.appending("md5").appending(String(md5.hex.prefix(2))).appending(String(md5.hex.dropFirst(2)))
-  }
+  private func namePath(_ md5: MD5Digest) -> FilePath { path("md5", md5.hex) }
 
-  private func listingPath(_ digest: SHA256Digest) -> FilePath {
-    root.appending("unpacked").appending(String(digest.hex.prefix(2))).appending(String(digest.hex.dropFirst(2)))
+  private func listingPath(_ digest: SHA256Digest) -> FilePath { path("unpacked", digest.hex) }
+
+  /// Paths are made as one text: taking them apart and together again takes its time.
+  private func path(_ folder: String, _ hex: String) -> FilePath {
+    FilePath("\(root)/\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))")
   }
 
   private func digest(of wanted: Checksums) throws(FileError) -> SHA256Digest? {
@@ -138,17 +166,24 @@ package struct ObjectStore: Sendable {
     return SHA256Digest(text.prefix { $0 != "\n" })
   }
 
-  private func record(_ md5: MD5Digest, is digest: SHA256Digest) throws(FileError) {
-    guard try self.digest(of: md5) != digest else { return }
-    try write(Array("\(digest)\n".utf8), to: namePath(md5))
+  /// - Parameter isCache: whether it can be had again, so that nobody need wait until the disk has it.
+  func write(_ bytes: [UInt8], to path: FilePath, isCache: Bool = false) throws(FileError) {
+    try files.createFolder(path.removingLastComponent())
+    let draft = try draft(of: bytes)
+    defer { files.discard(draft) }
+    if let error = files.publish([Publication(draft, as: path, replacing: true, isCache: isCache)]).first ?? nil {
+      throw error
+    }
   }
 
-  func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
-    try files.createFolder(path.removingLastComponent())
+  /// A small file that is not published yet.
+  private func draft(of bytes: [UInt8]) throws(FileError) -> Draft {
     try files.createFolder(drafts)
     let draft = try files.createDraft(in: drafts)
-    defer { files.discard(draft) }
-    try files.append(bytes, to: draft)
-    try files.publish(draft, as: path, replacing: true, isReadOnly: false)
+    do throws(FileError) { try files.append(bytes, to: draft) } catch {
+      files.discard(draft)
+      throw error
+    }
+    return draft
   }
 }

@@ -17,7 +17,7 @@ extension Downloader {
 
   /// Follows an address to the bytes.
   func ask(_ pursuit: inout Pursuit, _ start: WebAddress) async throws(DownloadFailure) -> Attempt {
-    if let finished = try prepare(&pursuit, host: start.server.host) { return .object(finished) }
+    if let finished = try prepare(&pursuit, host: start.server.host) { return .arrived(finished) }
     var address = start
     var mayShowToken = pursuit.isRestricted && origins.mayKnowToken(start.server)
     for hop in 0...Self.redirectLimit {
@@ -28,7 +28,7 @@ extension Downloader {
         mayShowToken = mayShowToken && next.server == address.server
         address = next
       case .attempt(let attempt, let intake, let mayResume):
-        pursuit.intake = if case .object = attempt { nil } else { intake }
+        pursuit.intake = if case .arrived = attempt { nil } else { intake }
         pursuit.mayResume = mayResume
         return attempt
       }
@@ -36,8 +36,8 @@ extension Downloader {
     throw .redirect(.loop, host: address.server.host)
   }
 
-  /// Opens the intake; the object if an earlier run got all of its bytes but not to the end.
-  private func prepare(_ pursuit: inout Pursuit, host: String) throws(DownloadFailure) -> StoredObject? {
+  /// Opens the intake; all of it if an earlier run got that far and no further.
+  private func prepare(_ pursuit: inout Pursuit, host: String) throws(DownloadFailure) -> Arrival? {
     guard pursuit.intake == nil else { return nil }
     var intake: ObjectIntake
     do throws(FileError) { intake = try store.resumableIntake(expecting: pursuit.wanted) } catch { throw .file(error) }
@@ -45,10 +45,9 @@ extension Downloader {
     let count = intake.count
     guard count > 0 else { return nil }
     if intake.checksums.agrees(with: pursuit.wanted) {
-      let object = try accept(intake, pursuit.wanted, host: host)
       pursuit.intake = nil
       pursuit.observer(.received(pursuit.name, count))
-      return object
+      return try accept(intake, pursuit.wanted, host: host)
     }
     if let size = pursuit.wanted.size, count >= size {
       do throws(FileError) { try intake.restart(nil) } catch { throw .file(error) }
@@ -150,8 +149,8 @@ extension Downloader {
         return (start == nil ? .failed(.wrongRange(host: server.host)) : .again, mayResume: false)
       }
       try await takeIn(response, &intake, server.host, pursuit)
-      let object = try accept(intake, pursuit.wanted, host: server.host, isPage: Self.isPage(response))
-      return (.object(object), pursuit.mayResume)
+      let arrival = try accept(intake, pursuit.wanted, host: server.host, isPage: Self.isPage(response))
+      return (.arrived(arrival), pursuit.mayResume)
     } catch let failure as DownloadFailure where failure.isAboutBytes {
       return end(failure, resumed: before > 0 && response.status == 206, &intake, pursuit)
     } catch let failure as DownloadFailure {
@@ -210,7 +209,7 @@ extension Downloader {
         throw pursuit.wanted.size.map { DownloadFailure.wrongLength(expected: $0, received: count, host: host) }
           ?? DownloadFailure.endless(limit: limit, host: host)
       }
-      try intake.append(piece)
+      try await intake.append(piece)
       pursuit.observer(.received(pursuit.name, Int64(piece.count)))
     }
   }

@@ -4,7 +4,7 @@ package import Effects
 package import Store
 internal import SystemPackage
 
-/// Gets files from mirrors and origins into the store, trusting nothing but the lock's checksums.
+/// Gets files from mirrors and origins, trusting nothing but the lock's checksums.
 ///
 /// All downloads of a run go through one value and its copies, which know together how the servers do.
 package struct Downloader: Sendable {
@@ -32,16 +32,30 @@ package struct Downloader: Sendable {
   /// What there is to say of mirrors after the downloads, each thing once.
   package var warnings: [Diagnostic] { ledger.warnings }
 
-  /// Brings the bytes of a download into the store, from a mirror or its origin.
+  /// Gets the bytes of a download from a mirror or its origin; the caller has the store keep them, or not.
   ///
   /// - Parameter observer: told what happens, from any thread.
-  package func fetch(
-    _ download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
-  ) async throws(DownloadTrouble) -> StoredObject {
+  package func arrival(
+    of download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(DownloadTrouble) -> Arrival {
     guard isObtainable(download) else { throw DownloadTrouble(.offline) }
     let pursuit = Pursuit(
       download.name, download.checksums, isRestricted: download.isRestricted, observer: observer)
     return try await bring(pursuit, from: origins.sources(of: download.path, from: download.origin))
+  }
+
+  /// Brings the bytes of a download into the store.
+  package func fetch(
+    _ download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(DownloadTrouble) -> StoredObject {
+    try keep(try await arrival(of: download, observer: observer))
+  }
+
+  private func keep(_ arrival: Arrival) throws(DownloadTrouble) -> StoredObject {
+    do throws(FileError) { return try store.add(arrival.intake, as: arrival.checksums) } catch {
+      arrival.intake.discard()
+      throw DownloadTrouble(.file(error))
+    }
   }
 
   /// Whether there is any place to ask.
@@ -52,21 +66,21 @@ package struct Downloader: Sendable {
   /// Brings bytes into the store from the first place that has them.
   package func fetch(_ wanted: Checksums, from places: [DownloadPlace]) async throws(DownloadTrouble) -> StoredObject {
     let name = places.first?.description ?? ""
-    return try await bring(
-      Pursuit(name, wanted, isRestricted: false) { _ in }, from: places.map { DownloadSource($0) })
+    return try keep(
+      try await bring(Pursuit(name, wanted, isRestricted: false) { _ in }, from: places.map { DownloadSource($0) }))
   }
 
   /// What one place lacks or has wrong comes from the next.
-  private func bring(_ start: Pursuit, from sources: [DownloadSource]) async throws(DownloadTrouble) -> StoredObject {
+  private func bring(_ start: Pursuit, from sources: [DownloadSource]) async throws(DownloadTrouble) -> Arrival {
     var pursuit = start
     var last = DownloadFailure.nowhere
     pursuit.observer(.began(pursuit.name, size: pursuit.wanted.size))
     defer { pursuit.observer(.ended(pursuit.name)) }
     for source in sources {
       do throws(DownloadFailure) {
-        let object = try await bring(&pursuit, from: source)
+        let arrival = try await bring(&pursuit, from: source)
         ledger.noteArrival()
-        return object
+        return arrival
       } catch {
         last = error
       }
@@ -80,7 +94,7 @@ package struct Downloader: Sendable {
   /// Asks one place as often as it is worth it.
   private func bring(
     _ pursuit: inout Pursuit, from source: DownloadSource
-  ) async throws(DownloadFailure) -> StoredObject {
+  ) async throws(DownloadFailure) -> Arrival {
     let server = source.place.server
     let host = source.place.host
     if let server, ledger.isDown(server, isMirror: source.mirror != nil) { throw .serverDown(host: host) }
@@ -89,7 +103,7 @@ package struct Downloader: Sendable {
       if let server { try await rest(ledger.rest(of: server), &pursuit, host, "it asked to be left alone") }
       let (failure, floor): (DownloadFailure, Duration?)
       switch await attempt(&pursuit, at: source.place) {
-      case .object(let object): return object
+      case .arrived(let arrival): return arrival
       case .again: continue
       case .failed(let reason, let retryAfter): (failure, floor) = (reason, retryAfter)
       }
@@ -121,7 +135,7 @@ package struct Downloader: Sendable {
   /// How one try ended.
   enum Attempt: Sendable {
     /// With the bytes.
-    case object(StoredObject)
+    case arrived(Arrival)
     /// With the knowledge that the rest cannot be had, only the whole: at once.
     case again
     /// With a failure, and how long the server asks to be left alone.
@@ -131,7 +145,7 @@ package struct Downloader: Sendable {
   private func attempt(_ pursuit: inout Pursuit, at place: DownloadPlace) async -> Attempt {
     do throws(DownloadFailure) {
       switch place {
-      case .file(let path): return .object(try copy(path, pursuit.wanted))
+      case .file(let path): return .arrived(try copy(path, pursuit.wanted))
       case .web(let address): return try await ask(&pursuit, address)
       }
     } catch {
@@ -141,7 +155,7 @@ package struct Downloader: Sendable {
 
   // MARK: A file of this machine
 
-  private func copy(_ path: FilePath, _ wanted: Checksums) throws(DownloadFailure) -> StoredObject {
+  private func copy(_ path: FilePath, _ wanted: Checksums) throws(DownloadFailure) -> Arrival {
     let status: FileStatus?
     do throws(FileError) { status = try world.files.status(path) } catch { throw .file(error) }
     guard status?.kind == .file else { throw .originMissing(path.string) }
@@ -165,10 +179,10 @@ package struct Downloader: Sendable {
     }
   }
 
-  /// Publishes what came if it is what the lock says, and nothing otherwise.
+  /// What came, if it is what the lock says.
   func accept(
     _ intake: ObjectIntake, _ wanted: Checksums, host: String, isPage: Bool = false
-  ) throws(DownloadFailure) -> StoredObject {
+  ) throws(DownloadFailure) -> Arrival {
     let received = intake.checksums
     guard received.agrees(with: wanted) else {
       // Who says that maps are pages is believed if the bytes are right.
@@ -178,7 +192,7 @@ package struct Downloader: Sendable {
       }
       throw .wrongBytes(expected: wanted, received: received, host: host)
     }
-    do throws(FileError) { return try store.add(intake, as: received) } catch { throw .file(error) }
+    return Arrival(intake: intake, checksums: received)
   }
 }
 

@@ -188,7 +188,7 @@ package struct OriginInquiry: Sendable {
   private static func body(_ response: TransportResponse) async throws -> [UInt8] {
     var body: [UInt8] = []
     for try await piece in response.pieces {
-      body += piece
+      body += piece.bytes
       // What is longer is no answer to the question, and the reader says so.
       if body.count > VersionReader.byteLimit { break }
     }

@@ -11,8 +11,12 @@ package struct Synchronizer: Sendable {
   let store: ObjectStore
   let unpacker: Unpacker
   let observer: @Sendable (SyncEvent) -> Void
-  private let downloader: Downloader
+  let downloader: Downloader
+  private let files: any FileSystem
   private let jobs: Int
+
+  /// How many that have come may wait for the disk.
+  private static let backlog = 256
 
   /// - Parameters:
   ///   - files: where folder and store are.
@@ -22,6 +26,7 @@ package struct Synchronizer: Sendable {
     _ files: any FileSystem, _ folder: DataFolder, store: ObjectStore, downloader: Downloader, jobs: Int,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) {
+    self.files = files
     self.folder = folder
     self.store = store
     self.downloader = downloader
@@ -109,10 +114,13 @@ package struct Synchronizer: Sendable {
     let downloads = work.filter(\.isDownload)
     observer(.planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.size ?? 0) }))
     let restricted = lock.restricted
-    let done = try await boundedMap(work, limit: jobs) { piece in
-      let (outcomes, archive) = await supply(piece, of: lock, restricted, policy)
+    let commit = GroupCommit(files)
+    let done = try await stagedMap(work, limit: jobs, backlog: Self.backlog) { piece in
+      await load(piece, of: lock, restricted, policy)
+    } then: { shipment in
+      let outcomes = await deliver(shipment, commit)
       for outcome in outcomes { observer(.finished(outcome)) }
-      return (outcomes, archive)
+      return (outcomes, shipment.archive)
     }
     for outcome in done.map(\.0).joined() { outcomes[outcome.file.path] = outcome }
     let archives = zip(work, done).compactMap { piece, done -> (AtlasID, Checksums)? in
@@ -124,57 +132,18 @@ package struct Synchronizer: Sendable {
       archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }))
   }
 
-  private func supply(
+  /// The first stage: brings bytes here.
+  private func load(
     _ piece: SyncWork, of lock: Lockfile, _ restricted: Set<DatasetItem>, _ policy: SyncPolicy
-  ) async -> ([SyncOutcome], Checksums?) {
+  ) async -> Shipment {
     switch piece {
     case .files(let bundle):
-      guard case .atlas = bundle.files[0].file.item else { return (await supply(bundle, restricted), nil) }
-      return (await supplyMembers(bundle, of: lock, policy), nil)
-    case .archive(let atlas, let files): return await supply(files, of: atlas, in: lock, policy)
+      guard case .atlas = bundle.files[0].file.item else { return await load(bundle, restricted) }
+      return Shipment(await supplyMembers(bundle, of: lock, policy))
+    case .archive(let atlas, let files):
+      let (outcomes, archive) = await supply(files, of: atlas, in: lock, policy)
+      return Shipment(outcomes, archive: archive)
     }
-  }
-
-  private func supply(_ bundle: SyncWork.Bundle, _ restricted: Set<DatasetItem>) async -> [SyncOutcome] {
-    var outcomes: [SyncOutcome] = []
-    var rest = bundle.files
-    // The store is asked again: another sync may have downloaded it since the plan was made.
-    var stored = bundle.object
-    do throws(FileError) {
-      if stored == nil, let wanted = rest[0].file.checksums { stored = try store.object(wanted) }
-    } catch {
-      return rest.map { SyncOutcome($0.file, .failed, diagnostic: error.diagnostic) }
-    }
-    if let object = stored {
-      rest = bundle.files.filter { file, setsAside in
-        let outcome = place(object, for: file, setsAside: setsAside, as: .reused, verifying: true)
-        if let outcome { outcomes.append(outcome) }
-        return outcome == nil
-      }
-    }
-    guard let first = rest.first?.file else { return outcomes }
-    let warning = stored.map { _ in Diagnostic.damaged(first) }
-    // Equal bytes may have several origins: each is tried, until one of them gives the bytes.
-    var failures: [SyncOutcome] = []
-    for (file, _) in rest {
-      guard let download = Download(file, isRestricted: restricted.contains(file.item)) else { continue }
-      do throws(DownloadTrouble) {
-        let object = try await downloader.fetch(download) { observer(.transfer($0)) }
-        return outcomes
-          + rest.enumerated().map { index, item in
-            place(
-              object, for: item.file, setsAside: item.setsAside, as: .downloaded, verifying: false, warning,
-              received: index == 0 ? object.checksums.size ?? 0 : 0)
-              ?? SyncOutcome(item.file, .failed, diagnostic: .vanished(item.file))
-          }
-      } catch {
-        failures.append(
-          SyncOutcome(
-            file, .failed, diagnostic: error.diagnostic(for: download), lacksToken: error.failure.isAboutToken,
-            tries: error.count))
-      }
-    }
-    return outcomes + failures
   }
 
   /// The outcome, or nil when the object turned out to be damaged or gone; then it is out of the store.
@@ -182,27 +151,38 @@ package struct Synchronizer: Sendable {
     _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
     _ warning: Diagnostic? = nil, received: Int64 = 0
   ) -> SyncOutcome? {
+    do throws(FileError) {
+      let outcome = try placed(
+        object, for: file, setsAside: setsAside, as: fate, verifying: verifying, warning, received: received)
+      if outcome == nil { try store.remove(object) }
+      return outcome
+    } catch {
+      return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
+    }
+  }
+
+  /// The outcome, or nil when the bytes are gone or not the wanted ones.
+  func placed(
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
+    _ warning: Diagnostic?, received: Int64
+  ) throws(FileError) -> SyncOutcome? {
     let wanted = file.checksums ?? object.checksums
     do throws(FileError) {
       let placement = try folder.place(
         object, at: file.path, expecting: wanted, settingAside: setsAside, verifying: verifying)
-      guard let placement else {
-        try store.remove(object)
-        return nil
+      return placement.map { placement in
+        SyncOutcome(
+          file, fate, entry: placement.entry, checksums: object.checksums.completed(by: wanted),
+          diagnostic: placement.setAside.map { .setAside(file, at: $0.string) } ?? warning, received: received)
       }
-      return SyncOutcome(
-        file, fate, entry: placement.entry, checksums: object.checksums.completed(by: wanted),
-        diagnostic: placement.setAside.map { .setAside(file, at: $0.string) } ?? warning, received: received)
     } catch {
-      guard error.operation == .place, error.reason == .fileExists else {
-        return SyncOutcome(file, .failed, diagnostic: error.diagnostic)
-      }
+      guard error.operation == .place, error.reason == .fileExists else { throw error }
       return outcome(ofRaceFor: file)
     }
   }
 
   /// Somebody else put a file there in the meantime: another sync, or the user.
-  private func outcome(ofRaceFor file: LockedFile) -> SyncOutcome {
+  func outcome(ofRaceFor file: LockedFile) -> SyncOutcome {
     let observation = folder.observe(file.path, expecting: file.checksums)
     if case .matches(let entry) = observation { return SyncOutcome(file, .unchanged, entry: entry) }
     return SyncOutcome(notRight: file, observation)

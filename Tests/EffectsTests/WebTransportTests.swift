@@ -20,7 +20,7 @@ struct WebTransportTests {
       var body: [UInt8] = []
       var pieces = 0
       for try await piece in response.pieces {
-        body += piece
+        body += piece.bytes
         pieces += 1
       }
       return Answer(status: response.status, headers: response.headers, body: body, pieces: pieces)

@@ -158,7 +158,6 @@ struct ArchiveListingTests {
     try store.record(listing)
     #expect(try store.listing(of: md5) == nil)
     var intake = try store.intake(expecting: md5)
-    defer { intake.discard() }
     try intake.append(content)
     let object = try store.add(intake, as: intake.checksums)
     #expect(try store.listing(of: md5) == listing)

@@ -117,7 +117,6 @@ struct DataFolderIndexTests {
     var intake = try store.intake(expecting: file.checksums)
     try intake.append(file.bytes)
     let object = try store.add(intake, as: intake.checksums)
-    intake.discard()
     let folder = DataFolder(bench.files, at: bench.at("data"))
     let placement = try folder.place(
       object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
@@ -136,7 +135,6 @@ struct DataFolderIndexTests {
     var intake = try store.intake(expecting: file.checksums)
     try intake.append(file.bytes)
     let object = try store.add(intake, as: intake.checksums)
-    intake.discard()
     let folder = DataFolder(files, at: bench.at("data"))
     let (target, bytes) = (folder.path(file.path), other.bytes)
     files.beforeEach { record in

@@ -13,7 +13,6 @@ struct DataFolderTests {
   private func object(_ file: MadeFile, in bench: any Bench) throws -> StoredObject {
     let store = ObjectStore(bench.files, at: bench.at("cache"))
     var intake = try store.intake(expecting: file.checksums)
-    defer { intake.discard() }
     try intake.append(file.bytes)
     return try store.add(intake, as: intake.checksums)
   }

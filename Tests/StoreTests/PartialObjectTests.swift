@@ -128,7 +128,7 @@ struct PartialObjectTests {
       var intake = try store.resumableIntake(expecting: sums)
       try intake.restart(tag)
       let piece = [UInt8](repeating: 1, count: 3 << 20)
-      for _ in 0..<3 { try intake.append(piece) }
+      for _ in 0..<3 { try piece.withUnsafeBytes { try intake.append($0) } }
       bench.disk.restart(.everything)
       let again = try store.resumableIntake(expecting: sums)
       #expect(again.count == 9 << 20)

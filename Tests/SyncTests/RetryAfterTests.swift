@@ -6,9 +6,9 @@ import Testing
 @Suite("When a server asks to be left alone")
 struct RetryAfterTests {
   private struct Nothing: AsyncSequence, AsyncIteratorProtocol, Sendable {
-    typealias Element = [UInt8]
+    typealias Element = BodyPiece
     func makeAsyncIterator() -> Nothing { self }
-    mutating func next() async throws -> [UInt8]? { nil }
+    mutating func next() async throws -> BodyPiece? { nil }
   }
 
   private func wait(_ headers: [String: String]) -> Duration? {

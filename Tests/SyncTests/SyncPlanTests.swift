@@ -45,7 +45,6 @@ struct SyncPlanTests {
     var intake = try place.store.intake(expecting: file.checksums)
     try intake.append(file.bytes)
     let stored = try place.store.add(intake, as: intake.checksums)
-    intake.discard()
     let object = isStored ? stored : nil
     for repairing in [true, false] {
       for isObtainable in [true, false] {

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 // System calls that Swift's C modules do not show (they need _GNU_SOURCE, or differ by system).
-// All return 0, or -1 with errno.
+// Those with a result return 0, or -1 with errno.
 
 /// Renames unless the target exists (errno EEXIST); ENOTSUP where the filesystem cannot tell.
 int nm_rename_exclusively(const char *from, const char *to);
@@ -14,5 +14,12 @@ int nm_clone(int from, int to);
 
 /// Copies all of the open file `from` to the open, empty file `to`, inside the kernel where it can.
 int nm_copy(int from, int to, int64_t size);
+
+/// Makes all that was written to the filesystem of the open file `file` durable; ENOTSUP where there is no
+/// call that also tells of errors.
+int nm_flush_filesystem(int file);
+
+/// Has the disk begin to write what was written to the open file `file`, and does not wait for it.
+void nm_begin_flush(int file);
 
 #endif

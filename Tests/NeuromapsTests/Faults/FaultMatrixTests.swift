@@ -45,8 +45,9 @@ struct FaultMatrixTests {
   private func expectRequests(of fault: FaultCase, _ outcome: FaultScene.Outcome, _ scene: FaultScene) throws {
     let front = outcome.requests.count { $0.origin == .front } - 1
     let storage = outcome.requests.filter { $0.origin == .storage }
-    #expect(front == fault.requests.front, "\(fault.name)")
-    #expect(storage.count - 1 == fault.requests.storage, "\(fault.name)")
+    let more = fault.mayTakeOneMore ? 1 : 0
+    #expect((0...more).contains(front - fault.requests.front), "\(fault.name): \(front)")
+    #expect((0...more).contains(storage.count - 1 - fault.requests.storage), "\(fault.name): \(storage.count)")
     let ranges = storage.compactMap { $0.header("Range") }
     #expect(ranges.isEmpty == !fault.resumes, "\(fault.name): \(ranges)")
     #expect(ranges.allSatisfy { $0.hasPrefix("bytes=") && $0.hasSuffix("-") && $0 != "bytes=0-" }, "\(fault.name)")

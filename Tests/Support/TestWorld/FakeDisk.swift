@@ -16,6 +16,7 @@ package final class FakeDisk: FileSystem {
     var powerFails: Int?
     var isOff = false
     var failure: (step: Int, reason: Errno)?
+    var mountPoint: FilePath?
   }
 
   private let machine: Mutex<Machine>
@@ -118,6 +119,14 @@ package final class FakeDisk: FileSystem {
       }
       return found
     }
+  }
+
+  /// Makes the folder at a path a filesystem of its own: nothing can be moved into it or out of it.
+  package func split(at path: FilePath) { machine.withLock { $0.mountPoint = path } }
+
+  private func isSplit(_ a: FilePath, _ b: FilePath) -> Bool {
+    guard let mountPoint = machine.withLock({ $0.mountPoint }) else { return false }
+    return a.starts(with: mountPoint) != b.starts(with: mountPoint)
   }
 
   // MARK: Looking
@@ -242,6 +251,10 @@ package final class FakeDisk: FileSystem {
     }
   }
 
+  package func beginFlush(_ draft: Draft) {}
+
+  package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool { !isSplit(a, b) }
+
   package func empty(_ draft: Draft) throws(FileError) {
     try change(.write, draft.path) { (machine) throws(Errno) in
       guard let id = machine.open[draft.descriptor] else { throw .badFileDescriptor }
@@ -260,22 +273,43 @@ package final class FakeDisk: FileSystem {
     }
   }
 
-  package func publish(
-    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
-  ) throws(FileError) {
-    if isReadOnly {
-      try change(.write, target) { (machine) throws(Errno) in
-        guard let id = machine.open[draft.descriptor] else { throw .badFileDescriptor }
+  package func publish(_ publications: [Publication]) -> [FileError?] {
+    var errors = [FileError?](repeating: nil, count: publications.count)
+    func attempt(_ body: (Publication) throws(FileError) -> Void) {
+      for index in publications.indices where errors[index] == nil {
+        do throws(FileError) { try body(publications[index]) } catch { errors[index] = error }
+      }
+    }
+    attempt { publication throws(FileError) in
+      guard publication.isReadOnly else { return }
+      try change(.write, publication.target) { (machine) throws(Errno) in
+        guard let id = machine.open[publication.draft.descriptor] else { throw .badFileDescriptor }
         try machine.step()
         machine.tree.makeReadOnly(id)
       }
     }
-    try change(.flush, target) { (machine) throws(Errno) in
-      guard let id = machine.open[draft.descriptor] else { throw .badFileDescriptor }
-      try machine.step()
-      machine.tree.flush(id)
+    attempt { publication throws(FileError) in
+      guard !publication.isCache else { return }
+      try change(.flush, publication.target) { (machine) throws(Errno) in
+        guard let id = machine.open[publication.draft.descriptor] else { throw .badFileDescriptor }
+        try machine.step()
+        machine.tree.flush(id)
+      }
     }
-    try move(draft.path, target, replacing: replacing)
+    var folders: [Int: FakeTree.ID] = [:]
+    for index in publications.indices where errors[index] == nil {
+      let publication = publications[index]
+      do throws(FileError) {
+        folders[index] = try move(publication.draft.path, publication.target, replacing: publication.replacing)
+      } catch {
+        errors[index] = error
+      }
+    }
+    for index in publications.indices {
+      guard let folder = folders[index], !publications[index].isCache else { continue }
+      do throws(FileError) { try flush(folder, of: publications[index].target) } catch { errors[index] = error }
+    }
+    return errors
   }
 
   package func discard(_ draft: Draft) {
@@ -294,7 +328,7 @@ package final class FakeDisk: FileSystem {
   }
 
   package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {
-    try move(path, target, replacing: replacing)
+    try flush(try move(path, target, replacing: replacing), of: target)
   }
 
   package func remove(_ path: FilePath) throws(FileError) {
@@ -331,8 +365,11 @@ package final class FakeDisk: FileSystem {
     return name.hasPrefix(draftPrefix) && digits.count == 16 && digits.allSatisfy { "0123456789abcdef".contains($0) }
   }
 
-  private func move(_ path: FilePath, _ target: FilePath, replacing: Bool) throws(FileError) {
-    let folder = try change(.place, target) { (machine) throws(Errno) -> FakeTree.ID in
+  private func move(
+    _ path: FilePath, _ target: FilePath, replacing: Bool
+  ) throws(FileError) -> FakeTree.ID {
+    guard !isSplit(path, target) else { throw FileError(.place, target, .improperLink) }
+    return try change(.place, target) { (machine) throws(Errno) -> FakeTree.ID in
       let from = try machine.tree.place(path, following: false)
       let to = try machine.tree.place(target, following: false)
       guard let node = from.node else { throw .noSuchFileOrDirectory }
@@ -345,6 +382,9 @@ package final class FakeDisk: FileSystem {
       machine.tree.setEntry(to.name, of: to.folder, to: node)
       return to.folder
     }
+  }
+
+  private func flush(_ folder: FakeTree.ID, of target: FilePath) throws(FileError) {
     try change(.flush, target.removingLastComponent()) { (machine) throws(Errno) in
       try machine.step()
       machine.tree.flush(folder)

@@ -86,7 +86,7 @@ package final class ScriptedTransport: Transport {
   package func shutdown() async {}
 
   private struct Body: AsyncSequence, Sendable {
-    typealias Element = [UInt8]
+    typealias Element = BodyPiece
     typealias Failure = any Error
 
     let rest: [[UInt8]]
@@ -100,10 +100,10 @@ package final class ScriptedTransport: Transport {
       let failure: TransportFailure?
       let onPiece: @Sendable () -> Void
 
-      mutating func next() async throws -> [UInt8]? {
+      mutating func next() async throws -> BodyPiece? {
         if let piece = rest.popFirst() {
           onPiece()
-          return piece
+          return BodyPiece(piece)
         }
         if let failure { throw failure }
         return nil

@@ -155,6 +155,10 @@ package final class WatchedFiles: FileSystem {
     try base.append(bytes, to: draft)
   }
 
+  package func beginFlush(_ draft: Draft) { base.beginFlush(draft) }
+
+  package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool { base.isOneFilesystem(a, b) }
+
   package func empty(_ draft: Draft) throws(FileError) {
     try check(.empty, draft.path, as: .write)
     try base.empty(draft)
@@ -162,11 +166,14 @@ package final class WatchedFiles: FileSystem {
 
   package func keep(_ draft: Draft) { base.keep(draft) }
 
-  package func publish(
-    _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
-  ) throws(FileError) {
-    try check(.publish, target, as: .place)
-    try base.publish(draft, as: target, replacing: replacing, isReadOnly: isReadOnly)
+  package func publish(_ publications: [Publication]) -> [FileError?] {
+    var errors = [FileError?](repeating: nil, count: publications.count)
+    for (index, publication) in publications.enumerated() {
+      do throws(FileError) { try check(.publish, publication.target, as: .place) } catch { errors[index] = error }
+    }
+    let allowed = publications.indices.filter { errors[$0] == nil }
+    for (index, error) in zip(allowed, base.publish(allowed.map { publications[$0] })) { errors[index] = error }
+    return errors
   }
 
   package func discard(_ draft: Draft) { base.discard(draft) }

@@ -1,0 +1,10 @@
+package import Dataset
+package import Store
+
+/// Bytes that have come and are the wanted ones; not in the store yet.
+package struct Arrival: Sendable {
+  /// What holds them.
+  package let intake: ObjectIntake
+  /// All that is known of them.
+  package let checksums: Checksums
+}
