@@ -140,7 +140,7 @@ package struct OriginInquiry: Sendable {
     while true {
       if let failure = end.failure { throw failure }
       let (failure, floor): (DownloadFailure, Duration?)
-      switch await get(address, observer) {
+      switch await get(address, "?\(query)", observer) {
       case .json(let bytes): return bytes
       case .failed(let reason, let retryAfter): (failure, floor) = (reason, retryAfter)
       }
@@ -163,14 +163,14 @@ package struct OriginInquiry: Sendable {
   }
 
   private func get(
-    _ start: WebAddress, _ observer: @escaping @Sendable (TransferEvent) -> Void
+    _ start: WebAddress, _ query: String, _ observer: @escaping @Sendable (TransferEvent) -> Void
   ) async -> Reply {
     var address = start
     do throws(DownloadFailure) {
       for _ in 0...Self.redirectLimit {
         let request = TransportRequest(
           url: address.text, headers: ["Accept-Encoding": "identity"], limit: Self.requestLimit)
-        let exchange = try await world.exchange(request, to: address, from: nil, observer) { response in
+        let exchange = try await world.exchange(request, to: address, query: query, from: nil, observer) { response in
           (response.status, response.headers["location"], RetryAfter.wait(response), try await Self.body(response))
         }
         switch exchange.0 {
