@@ -57,6 +57,7 @@ interop: build
 
 bench: build
 	sh Benchmarks/no-op.sh "$(CURDIR)/$(BINARY)"
+	sh Benchmarks/transfer.sh "$(CURDIR)/$(BINARY)"
 
 # What CI asks for besides the tests.
 check:

@@ -16,6 +16,7 @@ struct CitationReminder {
 
   /// Says it on standard error; a catalog that cannot be had is no reason to fail.
   func say(in workspace: Workspace, _ run: CommandRun) async {
+    guard !run.isQuiet else { return }
     let items = Set(result.outcomes.filter(\.isInPlace).map(\.file.item))
     var lock = result.lock
     lock.maps.removeAll { !items.contains(.map($0.id)) }

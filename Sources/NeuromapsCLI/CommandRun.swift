@@ -14,7 +14,8 @@ struct CommandRun: Sendable {
   let isJSON: Bool
   /// Whether more is said.
   let isVerbose: Bool
-  private let isQuiet: Bool
+  /// Whether only errors and results that were asked for are printed.
+  let isQuiet: Bool
   private let wantsProgress: Bool
   private let console: Console
   private let color: ColorChoice

@@ -78,14 +78,6 @@ package enum DownloadFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether what has come so far is worth keeping for another run.
-  var leavesGoodBytes: Bool {
-    switch self {
-    case .file: false
-    default: !isAboutBytes
-    }
-  }
-
   /// Whether what came is not what is wanted, and more of it would not help.
   var isAboutBytes: Bool {
     switch self {

@@ -32,7 +32,7 @@ extension DownloadFailure {
     case .serverDown(let host):
       return Diagnostic(
         .unreachable, "cannot reach \(host) for \(name)", notes: [nothing],
-        causes: ["it has answered nothing in this run"],
+        causes: [summary],
         hints: ["check the network and run the command again; it goes on where it stopped"])
     case .wrongLength(let expected, let received, let host):
       return Diagnostic(
@@ -108,7 +108,8 @@ extension DownloadFailure {
     case .status(let code, let host), .refusedAfterRedirect(let code, let host): "\(host) answered \(code)"
     case .wrongRange(let host): "\(host) sent another part than was asked for"
     case .notMetadata(let host): "what \(host) answered does not tell of the file"
-    case .serverDown(let host): "\(host) has answered nothing in this run"
+    case .serverDown(let host):
+      "\(host) answers nothing in this run, or wants to be left alone for longer than is waited"
     case .wrongLength(let expected, let received, _): "\(received) bytes came instead of \(expected)"
     case .page(let host): "a web page came from \(host)"
     case .wrongBytes(let expected, let received, _): "expected \(expected); received \(received)"

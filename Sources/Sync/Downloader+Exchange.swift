@@ -140,6 +140,11 @@ extension Downloader {
   ) async -> (Attempt, mayResume: Bool) {
     let validator = response.headers["etag"].flatMap { Validator(server: "\(server)", tag: $0) }
     let before = intake.count
+    // What cannot be the file does not cost what has come of it.
+    let first = response.status == 206 ? before : 0
+    if [200, 206].contains(response.status), let failure = misfit(response, after: first, server.host, pursuit) {
+      return (.failed(failure), pursuit.mayResume)
+    }
     do {
       if response.status == 200 {
         try restart(&intake, validator, pursuit)
@@ -191,21 +196,25 @@ extension Downloader {
     return validator.tag == earlier.tag
   }
 
+  /// What is wrong with a body by what is told of it: its length, that it is a page.
+  private func misfit(
+    _ response: TransportResponse, after first: Int64, _ host: String, _ pursuit: Pursuit
+  ) -> DownloadFailure? {
+    guard let size = pursuit.wanted.size, let length = response.headers["content-length"].flatMap({ Int64($0) }),
+      first + length != size
+    else { return nil }
+    if Self.isPage(response) { return .page(host: host) }
+    return response.status == 200 ? .wrongLength(expected: size, received: length, host: host) : nil
+  }
+
   private func takeIn(
     _ response: TransportResponse, _ intake: inout ObjectIntake, _ host: String, _ pursuit: Pursuit
   ) async throws {
-    let (before, isPage) = (intake.count, Self.isPage(response))
-    if let size = pursuit.wanted.size, let length = response.headers["content-length"].flatMap({ Int64($0) }),
-      before + length != size
-    {
-      throw isPage
-        ? .page(host: host) : DownloadFailure.wrongLength(expected: size, received: before + length, host: host)
-    }
     let limit = pursuit.wanted.size ?? Self.sizeLimit
     for try await piece in response.pieces {
       let count = intake.count + Int64(piece.count)
       guard count <= limit else {
-        if isPage { throw DownloadFailure.page(host: host) }
+        if Self.isPage(response) { throw DownloadFailure.page(host: host) }
         throw pursuit.wanted.size.map { DownloadFailure.wrongLength(expected: $0, received: count, host: host) }
           ?? DownloadFailure.endless(limit: limit, host: host)
       }

@@ -99,6 +99,8 @@ package struct Downloader: Sendable {
     let host = source.place.host
     if let server, ledger.isDown(server, isMirror: source.mirror != nil) { throw .serverDown(host: host) }
     var count = 0
+    // Failures of one kind, told by how many of them are worth another try, do not count for the others.
+    var counts: [Int: Int] = [:]
     while true {
       if let server { try await rest(ledger.rest(of: server), &pursuit, host, "it asked to be left alone") }
       let (failure, floor): (DownloadFailure, Duration?)
@@ -108,10 +110,11 @@ package struct Downloader: Sendable {
       case .failed(let reason, let retryAfter): (failure, floor) = (reason, retryAfter)
       }
       count += 1
+      counts[failure.worthwhileTries, default: 0] += 1
       pursuit.note(failure, at: host)
       if let server, let floor { ledger.noteRest(of: server, for: floor) }
       let limit = source.mirror == nil ? RetryPolicy.originTries : RetryPolicy.mirrorTries
-      guard count < min(failure.worthwhileTries, limit),
+      guard count < limit, counts[failure.worthwhileTries, default: 0] < failure.worthwhileTries,
         let wait = policy.wait(after: count, floor: floor, waited: pursuit.waited)
       else { throw failure }
       guard ledger.takeRetry() else {

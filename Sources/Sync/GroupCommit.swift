@@ -38,7 +38,8 @@ actor GroupCommit {
       followers.append(waiting.removeFirst())
       group += followers.last?.publications ?? []
     }
-    var errors = await Self.publish(group, files)[...]
+    let (drafts, files) = (group, files)
+    var errors = await BlockingWork.run { files.publish(drafts) }[...]
     let own = Array(errors.prefix(publications.count))
     errors = errors.dropFirst(publications.count)
     for follower in followers {
@@ -53,12 +54,5 @@ actor GroupCommit {
     // It stays busy: whoever comes meanwhile waits behind the one who leads.
     next.turn.resume(returning: .leads)
     return own
-  }
-
-  /// Away from the actor, which goes on gathering.
-  @concurrent private static func publish(
-    _ group: [Publication], _ files: any FileSystem
-  ) async -> [FileError?] {
-    files.publish(group)
   }
 }

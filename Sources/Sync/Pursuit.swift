@@ -42,11 +42,12 @@ struct Pursuit: Sendable {
     }
   }
 
-  /// Lets go of what has come: for another run if it may be good, else for ever.
+  /// Lets go of what has come, which may be good, for another run; of nothing after the disk has failed, as
+  /// its room may be what is missing.
   mutating func end(_ failure: DownloadFailure) {
     guard var intake else { return }
     self.intake = nil
-    guard failure.leavesGoodBytes else { return intake.discard() }
+    if case .file = failure { return intake.discard() }
     do throws(FileError) { try intake.keep() } catch {
       // The bytes are there all the same; only what the server called them is not known.
     }

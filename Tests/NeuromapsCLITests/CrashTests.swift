@@ -45,16 +45,23 @@ import Testing
     }
   }
 
-  @Test("Interrupted, a sync exits as interrupted and leaves nothing wrong") func interrupted() async throws {
+  @Test("Interrupted, a sync exits as interrupted, leaves nothing wrong, and the next goes on where it stopped")
+  func interrupted() async throws {
     let lab = try Lab(files: 3, seed: 7)
     defer { lab.remove() }
     try await LoopbackOSF.serving(lab.served) { origin in
       origin.lie(.stall(after: 1000))
       let running = try lab.program(origin).start(["sync"])
-      _ = await origin.firstRequest { $0.bodyBytes >= 1000 }
+      // What the server has sent the program may not have written yet.
+      while try lab.partialSizes().max() ?? 0 < 1000 { try await Task.sleep(for: .milliseconds(5)) }
       kill(running.process.processIdentifier, SIGINT)
       #expect(try await running.outcome().exitCode == 130)
       try lab.expectNothingWrong()
+      origin.stopLying()
+      origin.forgetRequests()
+      #expect(try await lab.program(origin).run(["sync"]).exitCode == 0)
+      #expect(origin.requests(to: .storage).contains { $0.header("Range")?.hasPrefix("bytes=") == true })
+      try await lab.expectNextSyncEndsRight(origin)
     }
   }
 
@@ -125,6 +132,14 @@ struct Lab {
     for name in names where name.hasSuffix(".gz") && !name.hasPrefix(".neuromaps") {
       #expect(try Data(contentsOf: data.appendingPathComponent(name)) == contents[name], "\(name)")
     }
+  }
+
+  /// The sizes of what has come of unfinished downloads.
+  func partialSizes() throws -> [Int] {
+    let store = folder.appendingPathComponent(".cache/neuromaps/v1/partial")
+    guard FileManager.default.fileExists(atPath: store.path) else { return [] }
+    return try FileManager.default.contentsOfDirectory(at: store, includingPropertiesForKeys: [.fileSizeKey])
+      .compactMap { try $0.resourceValues(forKeys: [.fileSizeKey]).fileSize }
   }
 
   /// Another sync brings everything, and leaves neither drafts nor work for a third.

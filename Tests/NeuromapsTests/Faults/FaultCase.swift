@@ -142,6 +142,12 @@ struct FaultCase: Sendable, CustomStringConvertible {
       "a wrong byte, then cut, then the rest", .flipByte(at: 100), times: 1, also: [(.cut(after: 5000), 1)], .right,
       3, 3, resumes: true),
     FaultCase(
+      "cut, then a page, then the rest", .cut(after: 5000), times: 1, also: [(.errorPage, 1)], .right, 3, 3,
+      resumes: true),
+    FaultCase(
+      "cut, then pages for ever", .cut(after: 5000), times: 1, also: [(.errorPage, nil)], .fails(.wrongBytes), 3, 3,
+      keepsPart: true, resumes: true),
+    FaultCase(
       "cut, then 503, then the rest", .cut(after: 5000), times: 1, also: [(.status(503), 1)], .right, 3, 3,
       resumes: true),
   ]
