@@ -56,6 +56,9 @@ public struct NeuromapsProject: Sendable {
 
   /// Resolves the manifest and writes neuromaps.lock if its bytes change; pins that still answer stay.
   ///
+  /// OSF is asked what it knows of files that are new in the lock; where it cannot be asked, they are pinned by
+  /// what the catalog knows.
+  ///
   /// - Parameters:
   ///   - upgradesAll: whether all maps get new pins.
   ///   - upgrades: names or patterns of maps and atlases that get new pins.

@@ -59,7 +59,8 @@ extension Workspace {
         .couldNot,
         [Diagnostic(.noSuchMap, "no map matches", hints: ["`neuromaps list` with fewer keywords shows what there is"])])
     }
-    return try await bring(lock, manifest, request.policy, isDryRun: false, observer: observer)
+    return try await bring(
+      lock, manifest, request.policy, isDryRun: false, asksOSF: \.hasWeakPin, observer: observer)
   }
 
   /// As in a manifest: who writes the tuple out means the map, restricted or not.

@@ -106,7 +106,10 @@ extension Workspace {
     let (lock, isWritten) = try await lock(for: options, manifest, &warnings, observer)
     var result = try await bring(
       lock, manifest, options.policy, isDryRun: options.isDryRun,
-      completesPins: options.mode == .update && isWritten, observer: observer)
+      asksOSF: { file in
+        // A lock that was made just now has asked; one that is not written again need not know all.
+        isWritten && (options.mode == .update || file.hasWeakPin)
+      }, observer: observer)
     result.warnings += warnings
     if options.mode == .update, !options.isDryRun, !isWritten || result.lock != lock {
       do throws(NeuromapsFailure) { result.wroteLock = try write(result.lock) } catch { result.lockFailure = error }
@@ -117,9 +120,10 @@ extension Workspace {
   /// Makes the data directory match a lock, which need not be the project's; the result's lock has
   /// what was learned of the bytes.
   ///
-  /// - Parameter completesPins: whether OSF is asked about files that are downloaded and not pinned wholly.
+  /// - Parameter asksOSF: about which files OSF is asked if they are downloaded and not pinned wholly.
   func bring(
-    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool, completesPins: Bool = false,
+    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool,
+    asksOSF: (LockedFile) -> Bool,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
@@ -133,9 +137,10 @@ extension Workspace {
         return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
       }
       let downloads = plan.downloads
-      if completesPins, !downloads.isEmpty {
+      if !downloads.isEmpty {
         // What OSF does not tell now is learned from the bytes.
-        lock = try await pinned(lock, { downloads.contains($0.path) }, observer: { observer(.transfer($0)) }).lock
+        let asked = { (file: LockedFile) in downloads.contains(file.path) && asksOSF(file) }
+        lock = try await pinned(lock, asked, observer: { observer(.transfer($0)) }).lock
         plan = plan.updated(to: lock)
       }
       let performance = try await synchronizer.perform(plan, for: lock, policy)
@@ -207,4 +212,8 @@ extension LockedFile {
     case .member: item.description
     }
   }
+
+  /// Whether nothing but an MD5 binds it, as the catalog has it: OSF may have other bytes now, and these as an
+  /// earlier version.
+  var hasWeakPin: Bool { checksums?.sha256 == nil }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Dataset
 import Diagnostics
 import Effects
@@ -79,6 +80,32 @@ struct MetadataFaultTests {
       #expect(version(result?.lock.files.last) == nil)
       #expect(version(result?.lock.files.first) == 1)
       #expect(try await scene.sync().codes == [.wrongBytes])
+    }
+  }
+
+  @Test("a sync that leaves the lock alone finds the version too, where an MD5 alone binds a file")
+  func replacedLater() async throws {
+    try await withScene { scene in
+      _ = try await lock(scene, offline: true)
+      let before = try scene.watched.read(scene.folder.appending("neuromaps.lock"), limit: 1 << 20)
+      scene.server.addVersion(FaultScene.bystander.served.versions[0], to: victim.id)
+      let outcome = try await scene.sync()
+      #expect(outcome.exitCode == 0, "\(outcome.told)")
+      #expect(try scene.bytes(victim) == victim.bytes)
+      #expect(try scene.watched.read(scene.folder.appending("neuromaps.lock"), limit: 1 << 20) == before)
+      #expect(outcome.requests.count { $0.uri.contains("meta") || $0.uri.contains("versions") } == 3)
+    }
+  }
+
+  @Test("a fetch finds the version with the catalog's bytes, too")
+  func fetched() async throws {
+    try await withScene { scene in
+      scene.server.addVersion(FaultScene.bystander.served.versions[0], to: victim.id)
+      let outcome = try await scene.command { workspace throws(NeuromapsFailure) in
+        try await workspace.fetch(FetchRequest(maps: MapQuery([.source: [Glob("lab")]])))
+      }
+      #expect(outcome.exitCode == 0, "\(outcome.told)")
+      #expect(try scene.bytes(victim) == victim.bytes)
     }
   }
 
