@@ -72,7 +72,10 @@ package struct ObjectStore: Sendable {
   /// file of the data directory.
   package func copy(of intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> ObjectEntry {
     try files.createFolder(drafts)
-    let draft = try files.createDraft(in: drafts, copying: intake.draft.path)
+    let draft: Draft
+    do throws(FileError) { draft = try files.createDraft(in: drafts, copying: intake.draft.path) } catch {
+      throw error.naming(checksums.sha256.map(objectPath) ?? drafts)
+    }
     do throws(FileError) { return try entry(of: draft, as: checksums) } catch {
       files.discard(draft)
       throw error
