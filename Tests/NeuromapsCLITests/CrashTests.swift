@@ -53,7 +53,9 @@ import Testing
       origin.lie(.stall(after: 1000))
       let running = try lab.program(origin).start(["sync"])
       // What the server has sent the program may not have written yet.
-      while try lab.partialSizes().max() ?? 0 < 1000 { try await Task.sleep(for: .milliseconds(5)) }
+      for _ in 0..<4000 where try lab.partialSizes().max() ?? 0 < 1000 {
+        try await Task.sleep(for: .milliseconds(5))
+      }
       kill(running.process.processIdentifier, SIGINT)
       #expect(try await running.outcome().exitCode == 130)
       try lab.expectNothingWrong()
