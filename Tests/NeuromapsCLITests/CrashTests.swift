@@ -53,7 +53,8 @@ import Testing
       origin.lie(.stall(after: 1000))
       let running = try lab.program(origin).start(["sync"])
       // What the server has sent the program may not have written yet.
-      for _ in 0..<4000 where try lab.partialSizes().max() ?? 0 < 1000 {
+      for _ in 0..<4000 {
+        if try lab.partialSizes().max() ?? 0 >= 1000 { break }
         try await Task.sleep(for: .milliseconds(5))
       }
       kill(running.process.processIdentifier, SIGINT)
