@@ -24,7 +24,8 @@ package protocol FileSystem: Sendable {
   /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
   func names(in folder: FilePath) throws(FileError) -> [String]
 
-  /// Whether a file in one of two folders can be moved to the other; false also where that cannot be told.
+  /// Whether what is at two paths is on one filesystem, so that files can be moved from beside the one to
+  /// beside the other; false also where that cannot be told.
   func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool
 
   /// Makes a folder and those above it; content with what is there.
@@ -88,7 +89,11 @@ extension FileSystem {
   package func publish(
     _ draft: Draft, as target: FilePath, replacing: Bool, isReadOnly: Bool
   ) throws(FileError) {
-    let publication = Publication(draft, as: target, replacing: replacing, isReadOnly: isReadOnly)
+    try publish(Publication(draft, as: target, replacing: replacing, isReadOnly: isReadOnly))
+  }
+
+  /// Publishes one draft.
+  package func publish(_ publication: Publication) throws(FileError) {
     if let error = publish([publication]).first ?? nil { throw error }
   }
 

@@ -193,7 +193,7 @@ package struct DataFolder: Sendable {
     let aside: FilePath?
     do throws(FileError) {
       aside = settingAside ? try setAside(path) : nil
-      if let error = files.publish([file.publication]).first ?? nil {
+      do throws(FileError) { try files.publish(file.publication) } catch {
         if let aside { try files.rename(aside, to: file.publication.target, replacing: false) }
         throw error
       }

@@ -61,9 +61,7 @@ package struct ObjectStore: Sendable {
   package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
     let entry = try entry(of: intake.draft, as: checksums)
     defer { entry.name.map(files.discard) }
-    for publication in entry.publications {
-      if let error = files.publish([publication]).first ?? nil { throw error }
-    }
+    for publication in entry.publications { try files.publish(publication) }
     intake.close()
     return entry.object
   }
@@ -174,9 +172,7 @@ package struct ObjectStore: Sendable {
     try files.createFolder(path.removingLastComponent())
     let draft = try draft(of: bytes)
     defer { files.discard(draft) }
-    if let error = files.publish([Publication(draft, as: path, replacing: true, isCache: isCache)]).first ?? nil {
-      throw error
-    }
+    try files.publish(Publication(draft, as: path, replacing: true, isCache: isCache))
   }
 
   /// A small file that is not published yet.

@@ -76,7 +76,7 @@ extension Downloader {
           try await drain(response)
           return .attempt(.failed(refusal, retryAfter: RetryAfter.wait(response)), intake, mayResume: pursuit.mayResume)
         }
-        if (300...399).contains(response.status) {
+        if response.isRedirect {
           let next = try address.followed(to: response.headers["location"])
           try await drain(response)
           return .redirect(next)
@@ -114,7 +114,8 @@ extension Downloader {
   ) -> DownloadFailure? {
     let host = server.host
     return switch response.status {
-    case 200, 206, 416, 301, 302, 303, 307, 308: nil
+    case 200, 206, 416: nil
+    case _ where response.isRedirect: nil
     case 401 where pursuit.isRestricted && token == nil: .tokenMissing
     case 401 where pursuit.isRestricted && !showsToken && origins.isOSF(server): .tokenWithheld(host: host)
     case 401 where showsToken, 403 where showsToken: .tokenRefused(response.status)

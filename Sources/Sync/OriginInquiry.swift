@@ -170,14 +170,14 @@ package struct OriginInquiry: Sendable {
       for _ in 0...Self.redirectLimit {
         let request = TransportRequest(
           url: address.text, headers: ["Accept-Encoding": "identity"], limit: Self.requestLimit)
-        let exchange = try await world.exchange(request, to: address, query: query, from: nil, observer) { response in
-          (response.status, response.headers["location"], RetryAfter.wait(response), try await Self.body(response))
+        let (response, body) = try await world.exchange(request, to: address, query: query, from: nil, observer) {
+          ($0, try await Self.body($0))
         }
-        switch exchange.0 {
-        case 200: return .json(exchange.3)
-        case 301, 302, 303, 307, 308: address = try address.followed(to: exchange.1)
-        default: return .failed(.status(exchange.0, host: host), retryAfter: exchange.2)
+        if response.status == 200 { return .json(body) }
+        guard response.isRedirect else {
+          return .failed(.status(response.status, host: host), retryAfter: RetryAfter.wait(response))
         }
+        address = try address.followed(to: response.headers["location"])
       }
       return .failed(.redirect(.loop, host: host))
     } catch {

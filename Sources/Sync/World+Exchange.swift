@@ -32,24 +32,3 @@ extension World {
     }
   }
 }
-
-extension WebAddress {
-  /// Where a redirect from here leads, if it may be followed: to a web address, and never from https to http.
-  func followed(to location: String?) throws(DownloadFailure) -> WebAddress {
-    guard let location, let next = redirected(to: location) else {
-      throw .redirect(.nowhere, host: server.host)
-    }
-    guard next.server.scheme == "https" || server.scheme == "http" else {
-      throw .redirect(.downgrade, host: server.host)
-    }
-    return next
-  }
-}
-
-extension Clock where Duration == Swift.Duration {
-  /// Tells the time since now.
-  func stopwatch() -> @Sendable () -> Swift.Duration {
-    let start = now
-    return { start.duration(to: self.now) }
-  }
-}
