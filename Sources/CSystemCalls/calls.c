@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -100,6 +101,25 @@ int nm_flush_filesystem(int file) {
   errno = ENOTSUP;
   return -1;
 #endif
+}
+
+static void fill_times(struct timespec times[2], int64_t time) {
+  times[0].tv_sec = 0;
+  times[0].tv_nsec = UTIME_OMIT;
+  times[1].tv_sec = time / 1000000000;
+  times[1].tv_nsec = time % 1000000000;
+}
+
+int nm_set_file_modified(int file, int64_t time) {
+  struct timespec times[2];
+  fill_times(times, time);
+  return futimens(file, times);
+}
+
+int nm_set_path_modified(const char *path, int64_t time) {
+  struct timespec times[2];
+  fill_times(times, time);
+  return utimensat(AT_FDCWD, path, times, 0);
 }
 
 void nm_begin_flush(int file) {

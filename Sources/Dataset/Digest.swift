@@ -24,6 +24,9 @@ public struct Digest<Words: SIMD & Sendable>: Hashable, Sendable where Words.Sca
     self.words = words
   }
 
+  /// The first 64 bits.
+  package var prefix: UInt64 { words[0] }
+
   /// Lower-case hexadecimal digits.
   public var hex: String {
     let digits = Array("0123456789abcdef".utf8)

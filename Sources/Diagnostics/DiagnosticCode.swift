@@ -91,6 +91,10 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case archiveUnusable = "NM0406"
   /// A file is there, and nothing is known to check it with.
   case unverified = "NM0407"
+  /// Another process keeps writing to the data directory.
+  case busy = "NM0408"
+  /// A file that was to be removed stays.
+  case kept = "NM0409"
 
   /// The catalog is not YAML, or uses more of it than is allowed.
   case catalogSyntax = "NM0501"

@@ -12,10 +12,8 @@ package import SystemPackage
 /// Files that are being written.
 extension Disk {
   package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
-    var random = SystemRandomNumberGenerator()
     while true {
-      let digits = String(random.next() as UInt64 | 1 << 63, radix: 16)
-      let path = folder.appending("\(Self.draftPrefix)\(digits)")
+      let path = draftPath(in: folder)
       let file = try open(path, O_RDWR | O_CREAT | O_EXCL, .create)
       // Held while the draft is open, so that a sweep tells it from one whose writer died. A sweep
       // may come between the two calls, though; then the file has no name any more.
@@ -26,17 +24,38 @@ extension Disk {
     }
   }
 
-  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+  package func createDraft(in folder: FilePath, of source: FilePath, by mode: LinkMode) throws(FileError) -> Draft {
     let original = try open(source, O_RDONLY, .read)
+    guard !mode.sharesFile else { return try createLink(in: folder, to: source, original, by: mode) }
     defer { close(original) }
     var value = stat()
     guard fstat(original, &value) == 0 else { throw failure(.read, source) }
     let draft = try createDraft(in: folder)
-    if nm_clone(original, draft.descriptor) == 0 { return draft }
-    if nm_copy(original, draft.descriptor, Int64(value.st_size)) == 0 { return draft }
-    let error = failure(.write, draft.path)
+    if mode != .copy, nm_clone(original, draft.descriptor) == 0 { return draft }
+    if mode != .reflink, nm_copy(original, draft.descriptor, Int64(value.st_size)) == 0 { return draft }
+    let error = mode == .reflink ? failure(.share, source) : failure(.write, draft.path)
     discard(draft)
     throw error
+  }
+
+  /// Another name of an open file, or a pointer to it, as a draft.
+  private func createLink(
+    in folder: FilePath, to source: FilePath, _ original: Int32, by mode: LinkMode
+  ) throws(FileError) -> Draft {
+    // As for any draft, so that a sweep passes it over; but several may be of one file.
+    _ = flock(original, LOCK_SH)
+    while true {
+      let path = draftPath(in: folder)
+      let result =
+        mode == .symlink ? symlink(source.string, path.string) : link(source.string, path.string)
+      if result == 0 { return Draft(path: path, descriptor: original) }
+      guard errno == EEXIST else { throw closing(original, failure(errno == ENOENT ? .read : .share, source)) }
+    }
+  }
+
+  private func draftPath(in folder: FilePath) -> FilePath {
+    var random = SystemRandomNumberGenerator()
+    return folder.appending("\(Self.draftPrefix)\(String(random.next() as UInt64 | 1 << 63, radix: 16))")
   }
 
   package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
@@ -45,7 +64,9 @@ extension Disk {
       var held = stat()
       var named = stat()
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-        close(file)
+        let isHeld = errno == EWOULDBLOCK
+        let error = closing(file, failure(.lock, path))
+        guard isHeld else { throw error }
         return nil
       }
       // Whoever held it before may have given it its final name in the meantime.
@@ -63,6 +84,17 @@ extension Disk {
       guard lseek(file, 0, SEEK_END) >= 0 else { throw closing(file, failure(.write, path)) }
       return Draft(path: path, descriptor: file)
     }
+  }
+
+  package func lock(_ path: FilePath) throws(FileError) -> Draft? {
+    let file = try openResumable(path).file
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      let isHeld = errno == EWOULDBLOCK
+      let error = closing(file, failure(.lock, path))
+      guard isHeld else { throw error }
+      return nil
+    }
+    return Draft(path: path, descriptor: file)
   }
 
   private func openResumable(_ path: FilePath) throws(FileError) -> (file: Int32, isWritable: Bool) {
@@ -101,8 +133,11 @@ extension Disk {
 
   package func publish(_ publications: [Publication]) -> [FileError?] {
     var errors = publications.map { publication -> FileError? in
-      guard publication.isReadOnly, fchmod(publication.draft.descriptor, 0o444) != 0 else { return nil }
-      return failure(.write, publication.target)
+      let file = publication.draft.descriptor
+      if publication.isReadOnly, fchmod(file, 0o444) != 0 { return failure(.write, publication.target) }
+      guard let modified = publication.modified else { return nil }
+      let dated = nm_set_file_modified(file, modified)
+      return dated == 0 ? nil : failure(.write, publication.target)
     }
     func attempt(_ indices: some Sequence<Int>, _ body: (Publication) throws(FileError) -> Void) {
       for index in indices where errors[index] == nil {
@@ -156,7 +191,11 @@ extension Disk {
     for name in try names(in: folder) where Self.isDraft(name) {
       let path = folder.appending(name)
       let file = openFile(path, O_RDONLY)
-      guard file >= 0 else { continue }
+      guard file >= 0 else {
+        // A link to what is gone.
+        if errno == ENOENT { removeName(path) }
+        continue
+      }
       if flock(file, LOCK_EX | LOCK_NB) == 0 { removeName(path) }
       close(file)
     }

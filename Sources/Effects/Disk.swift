@@ -23,13 +23,12 @@ package struct Disk: FileSystem {
     return FileStatus(value)
   }
 
-  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
-    var value = stat()
-    guard statLink(path, &value) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return false }
-      throw failure(.look, path)
-    }
-    return value.st_mode & S_IFMT == S_IFLNK
+  package func linkTarget(_ path: FilePath) throws(FileError) -> FilePath? {
+    let (count, target) = readTarget(path)
+    if count >= 0 { return FilePath(target) }
+    // EINVAL: it is something else.
+    guard errno == EINVAL || errno == ENOENT || errno == ENOTDIR else { throw failure(.look, path) }
+    return nil
   }
 
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
@@ -72,23 +71,53 @@ package struct Disk: FileSystem {
     return FileStatus(value)
   }
 
-  package func names(in folder: FilePath) throws(FileError) -> [String] {
+  package func entries(in folder: FilePath) throws(FileError) -> [FolderEntry] {
     guard let stream = opendir(folder.string) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
       throw failure(.read, folder)
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [FolderEntry] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else { break }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      guard name != ".", name != ".." else { continue }
+      let kind = Int32(entry.pointee.d_type)
+      // Not every filesystem tells.
+      let isFolder = kind == Int32(DT_UNKNOWN) ? isFolder(folder.appending(name)) : kind == Int32(DT_DIR)
+      entries.append(FolderEntry(name: name, isFolder: isFolder))
     }
     guard errno == 0 else { throw failure(.read, folder) }
-    return names
+    return entries
+  }
+
+  private func isFolder(_ path: FilePath) -> Bool {
+    var value = stat()
+    return statLink(path, &value) == 0 && value.st_mode & S_IFMT == S_IFDIR
+  }
+
+  package func room(at path: FilePath) -> Int64? {
+    var value = statvfs()
+    var place = path
+    while statFilesystem(place, &value) != 0 {
+      guard errno == ENOENT || errno == ENOTDIR, place.removeLastComponent() else { return nil }
+    }
+    let (free, overflows) = Int64(value.f_bavail).multipliedReportingOverflow(by: Int64(value.f_frsize))
+    return overflows ? nil : free
+  }
+
+  package func removeFolder(_ path: FilePath) throws(FileError) {
+    guard removeEmpty(path) == 0 || [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) else {
+      throw failure(.remove, path)
+    }
+  }
+
+  package func setModified(_ time: Int64, of path: FilePath) throws(FileError) {
+    let changed = path.withPlatformString { nm_set_path_modified($0, time) }
+    guard changed == 0 else { throw failure(.write, path) }
   }
 
   package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool {
@@ -214,3 +243,17 @@ private func readFile(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count
 private func moveFile(_ path: FilePath, _ target: FilePath) -> Bool { rename(path.string, target.string) == 0 }
 
 private func statLink(_ path: FilePath, _ value: inout stat) -> Int32 { path.withPlatformString { lstat($0, &value) } }
+
+private func statFilesystem(_ path: FilePath, _ value: inout statvfs) -> Int32 {
+  path.withPlatformString { statvfs($0, &value) }
+}
+
+private func removeEmpty(_ path: FilePath) -> Int32 { path.withPlatformString { rmdir($0) } }
+
+private func readTarget(_ path: FilePath) -> (count: Int, target: String) {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+    guard let start = buffer.baseAddress else { return (-1, "") }
+    let count = path.withPlatformString { readlink($0, start, buffer.count) }
+    return (count, String(decoding: UnsafeRawBufferPointer(start: start, count: max(0, count)), as: UTF8.self))
+  }
+}

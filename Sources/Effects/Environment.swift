@@ -15,10 +15,16 @@ package struct Environment: Sendable {
   /// Absolute.
   package let currentFolder: FilePath
 
+  /// Which process this is, as others who wait for it would say.
+  package let process: String
+
   /// An environment.
-  package init(_ variables: [String: String], currentFolder: FilePath) {
+  package init(
+    _ variables: [String: String], currentFolder: FilePath, process: String = "another neuromaps"
+  ) {
     self.variables = variables
     self.currentFolder = currentFolder
+    self.process = process
   }
 
   /// One that says nothing.
@@ -58,6 +64,15 @@ package struct Environment: Sendable {
     guard let name = getcwd(nil, 0) else { throw FileError(.look, ".", Errno(rawValue: errno)) }
     defer { free(name) }
     let folder = String(cString: name)
-    return Environment(variables, currentFolder: FilePath(folder))
+    return Environment(
+      variables, currentFolder: FilePath(folder), process: "process \(getpid()) on \(hostName())")
+  }
+}
+
+private func hostName() -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+    guard let start = buffer.baseAddress, gethostname(start, buffer.count) == 0 else { return "this machine" }
+    start[buffer.count - 1] = 0
+    return String(cString: start)
   }
 }

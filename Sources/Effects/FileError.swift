@@ -18,6 +18,10 @@ package struct FileError: Error, Hashable, Sendable {
     case remove
     /// Making sure that the disk has it.
     case flush
+    /// Making a reflink or another name.
+    case share = "make a link to"
+    /// Keeping others away.
+    case lock
   }
 
   /// What was tried.

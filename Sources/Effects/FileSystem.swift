@@ -8,8 +8,8 @@ package protocol FileSystem: Sendable {
   /// What is at a path, links followed; nil when there is nothing.
   func status(_ path: FilePath) throws(FileError) -> FileStatus?
 
-  /// Whether a path is a symbolic link itself.
-  func isLink(_ path: FilePath) throws(FileError) -> Bool
+  /// Where a symbolic link leads, as it is written there; nil for anything else.
+  func linkTarget(_ path: FilePath) throws(FileError) -> FilePath?
 
   /// The content of a file of at most `limit` bytes; `fileTooLarge` beyond that.
   func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
@@ -21,25 +21,42 @@ package protocol FileSystem: Sendable {
   /// Hands the content over piece by piece and gives the status of what was read.
   func scan(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) -> FileStatus
 
-  /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
-  func names(in folder: FilePath) throws(FileError) -> [String]
+  /// What is in a folder, `.` and `..` aside, in no order; nothing when there is no such folder.
+  func entries(in folder: FilePath) throws(FileError) -> [FolderEntry]
 
   /// Whether what is at two paths is on one filesystem, so that files can be moved from beside the one to
   /// beside the other; false also where that cannot be told.
   func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool
 
+  /// Bytes that may still be written on the filesystem that a path is on, or will be; nil where that cannot be
+  /// told.
+  func room(at path: FilePath) -> Int64?
+
   /// Makes a folder and those above it; content with what is there.
   func createFolder(_ path: FilePath) throws(FileError)
+
+  /// Removes a folder if it is empty; content when it is not, or is not there.
+  func removeFolder(_ path: FilePath) throws(FileError)
 
   /// Opens an empty draft in a folder that exists.
   func createDraft(in folder: FilePath) throws(FileError) -> Draft
 
-  /// Opens a draft with the content of `source`, sharing its blocks where the filesystem can.
-  func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft
+  /// Opens a draft with the content of `source`; of a link nobody may change the content.
+  ///
+  /// What a filesystem cannot do is an error of the operation `share`.
+  func createDraft(in folder: FilePath, of source: FilePath, by mode: LinkMode) throws(FileError) -> Draft
 
   /// Opens a draft that keeps its name from run to run, with what an earlier writer has left in it; what
-  /// is added goes behind that. Nil while somebody else writes it, and where that cannot be told.
+  /// is added goes behind that. Nil while somebody else has it open; where that cannot be told, an error of the
+  /// operation `lock`.
   func resumeDraft(_ path: FilePath) throws(FileError) -> Draft?
+
+  /// Holds a file, which is made if it is not there, against everybody else who would hold it, until it is let go of
+  /// by `keep`. Nil while somebody else holds it; where that cannot be told, an error of the operation `lock`.
+  func lock(_ path: FilePath) throws(FileError) -> Draft?
+
+  /// Says of a file when it was last changed, in nanoseconds since 1970.
+  func setModified(_ time: Int64, of path: FilePath) throws(FileError)
 
   /// Adds to a draft.
   func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError)
@@ -77,6 +94,17 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  /// Whether a path is a symbolic link itself.
+  package func isLink(_ path: FilePath) throws(FileError) -> Bool { try linkTarget(path) != nil }
+
+  /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
+  package func names(in folder: FilePath) throws(FileError) -> [String] { try entries(in: folder).map(\.name) }
+
+  /// Opens a draft with the content of `source`, sharing its blocks where the filesystem can.
+  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+    try createDraft(in: folder, of: source, by: .auto)
+  }
+
   /// Adds to a draft.
   package func append(_ bytes: [UInt8], to draft: Draft) throws(FileError) {
     let result = bytes.withUnsafeBytes { buffer in

@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Effects
 internal import Store
+internal import Sync
 
 /// Why a command or call did not do what it was asked, in words and as a reason to branch on.
 public struct NeuromapsFailure: Error, Sendable {
@@ -36,6 +37,8 @@ public struct NeuromapsFailure: Error, Sendable {
     switch error {
     case let failure as NeuromapsFailure: self = failure
     case let findings as Findings: self.init(.wrongInput, findings.diagnostics)
+    case let lack as LackOfRoom: self.init(.couldNot, [lack.diagnostic])
+    case let busy as WriterLock.Busy: self.init(.couldNot, [busy.diagnostic])
     case let error as FileError: self.init(.couldNot, [error.diagnostic])
     default: self.init(.couldNot, [Diagnostic(.unreachable, "the command was interrupted", causes: ["\(error)"])])
     }

@@ -31,7 +31,7 @@ public struct NeuromapsProject: Sendable {
   /// Whether no request may be made.
   public var isOffline = false
   /// Files worked on at a time.
-  public var jobs = 8
+  public var jobs = 16
 
   /// Finds a project.
   ///
@@ -76,11 +76,13 @@ public struct NeuromapsProject: Sendable {
   /// - Parameters:
   ///   - use: what may happen to the lock.
   ///   - repairs: whether files with other bytes are set aside, and the locked ones brought.
+  ///   - prunes: whether files go that this project has placed for earlier locks, that are as they were, and that
+  ///     no other project wants.
   ///   - skipsRestricted: whether restricted maps that are not there are left out.
   /// - Throws: ``NeuromapsFailure`` for what could not be done; what was done stays.
   @discardableResult
   public func sync(
-    _ use: LockUse = .update, repairs: Bool = false, skipsRestricted: Bool = false
+    _ use: LockUse = .update, repairs: Bool = false, prunes: Bool = false, skipsRestricted: Bool = false
   ) async throws(NeuromapsFailure) -> SyncSummary {
     var options = SyncOptions()
     options.mode =
@@ -90,6 +92,7 @@ public struct NeuromapsProject: Sendable {
       case .frozen: .frozen
       }
     options.policy.repairs = repairs
+    options.policy.prunes = prunes
     options.policy.skipsRestricted = skipsRestricted
     return try await withWorkspace { workspace throws(NeuromapsFailure) in
       let result = try await workspace.sync(options)

@@ -1,3 +1,5 @@
+package import Effects
+
 /// What a user may set for any command, beyond what files and environment say.
 package struct Settings: Sendable {
   /// `--project`: the folder of neuromaps.yaml.
@@ -12,6 +14,9 @@ package struct Settings: Sendable {
   package var isOffline = false
   /// `--jobs`: files worked on at a time.
   package var jobs = 16
+
+  /// `--link-mode`: how files are made of the store's.
+  package var linkMode = LinkMode.auto
 
   /// Nothing set.
   package init() {}

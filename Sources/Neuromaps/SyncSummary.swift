@@ -1,5 +1,6 @@
 public import Dataset
 public import Project
+internal import Store
 internal import Sync
 internal import SystemPackage
 
@@ -17,6 +18,8 @@ public struct SyncSummary: Hashable, Sendable {
   public let unchanged: [DatasetPath]
   /// Restricted files that were left out, sorted.
   public let skipped: [DatasetPath]
+  /// Files that were removed, as nobody wants them any more, sorted.
+  public let removed: [DatasetPath]
   /// Bytes that were downloaded.
   public let bytes: Int64
 
@@ -30,6 +33,7 @@ public struct SyncSummary: Hashable, Sendable {
     reused = paths(.reused)
     unchanged = paths(.unchanged)
     skipped = paths(.skipped)
+    removed = result.removed.map(\.path)
     bytes = result.outcomes.reduce(0) { $0 + $1.received }
   }
 }

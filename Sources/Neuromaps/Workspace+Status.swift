@@ -49,10 +49,11 @@ extension Workspace {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
     do {
-      let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let root = try dataPath(manifest)
+      let folder = DataFolder(world.files, at: root, for: indexName(of: .project(lockOnDisk: nil), root))
       let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
       let locked = Set(lock.files.map(\.path.text))
-      let extra = try folder.paths(below: "annotations") + folder.paths(below: "atlases")
+      let extra = try DataFolder.mapPaths(in: root, world.files)
       return StatusResult(
         files: files, extra: extra.filter { !locked.contains($0) },
         staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: folder.root)

@@ -2,7 +2,7 @@ internal import Dataset
 package import Diagnostics
 internal import Effects
 package import Project
-internal import Store
+package import Store
 package import Sync
 package import SystemPackage
 
@@ -37,6 +37,8 @@ package struct SyncResult: Sendable {
   package let plan: SyncPlan
   /// What became of each file, by path; empty for a dry run.
   package let outcomes: [SyncOutcome]
+  /// What was removed, as nobody wants it any more.
+  package let removed: [DataFolder.Leftover]
   /// The data directory.
   package let folder: FilePath
   /// Whether the lock's file has been written.
@@ -106,6 +108,7 @@ extension Workspace {
     let (lock, isWritten) = try await lock(for: options, manifest, &warnings, observer)
     var result = try await bring(
       lock, manifest, options.policy, isDryRun: options.isDryRun,
+      as: .project(lockOnDisk: options.mode == .update ? nil : lock),
       asksOSF: { file in
         // A lock that was made just now has asked; one that is not written again need not know all.
         isWritten && (options.mode == .update || file.hasWeakPin)
@@ -117,25 +120,42 @@ extension Workspace {
     return result
   }
 
+  /// For whom files are brought.
+  enum Client {
+    /// For somebody who asks for these alone.
+    case fetch
+    /// For the project, all that its lock has. The lock as it stays on disk; nil if what was learned is written.
+    case project(lockOnDisk: Lockfile?)
+  }
+
   /// Makes the data directory match a lock, which need not be the project's; the result's lock has
   /// what was learned of the bytes.
   ///
+  /// While something is to be changed there, nobody else changes the directory.
+  ///
   /// - Parameter asksOSF: about which files OSF is asked if they are downloaded and not pinned wholly.
   func bring(
-    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool,
+    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool, as client: Client,
     asksOSF: (LockedFile) -> Bool,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
-      let folder = try DataFolder(world.files, at: dataPath(manifest))
-      let downloader = try downloader(origins(manifest))
-      let synchronizer = Synchronizer(
-        world.files, folder, store: try store(), downloader: downloader, jobs: settings.jobs, observer: observer)
-      var lock = try synchronizer.completed(lock)
-      var plan = try await synchronizer.plan(lock, policy)
-      guard !isDryRun else {
-        return SyncResult(lock: lock, plan: plan, outcomes: [], folder: folder.root)
+      let root = try dataPath(manifest)
+      let (downloader, store) = (try downloader(origins(manifest)), try store())
+      func look() async throws -> (Synchronizer, Lockfile, SyncPlan) {
+        let folder = DataFolder(world.files, at: root, for: indexName(of: client, root))
+        let synchronizer = Synchronizer(
+          world.files, folder, store: store, downloader: downloader, jobs: settings.jobs,
+          linkMode: settings.linkMode, observer: observer)
+        let completed = try synchronizer.completed(lock)
+        return (synchronizer, completed, try await synchronizer.plan(completed, policy))
       }
+      var (synchronizer, lock, plan) = try await look()
+      guard !isDryRun else { return SyncResult(lock: lock, plan: plan, outcomes: [], removed: [], folder: root) }
+      let writer = plan.changesNothing ? nil : try await writerLock(of: synchronizer.folder, observer)
+      defer { writer?.lock.release() }
+      // Who had the directory before has changed it.
+      if writer?.hasWaited == true { (synchronizer, lock, plan) = try await look() }
       let downloads = plan.downloads
       if !downloads.isEmpty {
         // What OSF does not tell now is learned from the bytes.
@@ -150,19 +170,71 @@ extension Workspace {
         uniquingKeysWith: { first, _ in first })
       var result = SyncResult(
         lock: lock.completed(with: learned, archives: performance.archives), plan: plan, outcomes: outcomes,
-        folder: folder.root)
-      result.warnings = downloader.warnings + (try await remember(outcomes, in: folder))
+        removed: performance.removed, folder: root)
+      let memory = Memory(folder: synchronizer.folder, store: store, holdsLock: writer != nil)
+      result.warnings = downloader.warnings + (try await remember(result, for: client, memory))
+      result.warnings += plan.leftovers.compactMap { .kept($0) }
       return result
     } catch {
       throw NeuromapsFailure(error)
     }
   }
 
-  /// The index only saves time, so a data directory that cannot be written to does without.
-  private func remember(_ outcomes: [SyncOutcome], in folder: DataFolder) async throws -> [Diagnostic] {
-    let entries = outcomes.compactMap { outcome in outcome.entry.map { (outcome.file.path, $0) } }
+  /// The right to change a data directory; nil where the filesystem has no locks.
+  private func writerLock(
+    of folder: DataFolder, _ observer: @escaping @Sendable (SyncEvent) -> Void
+  ) async throws -> (lock: WriterLock, hasWaited: Bool)? {
+    try await WriterLock.take(
+      world.files, of: folder, holder: world.environment.process, patience: try lockPatience(), clock: world.clock
+    ) { holder in observer(.isBusy(folder: shown(folder.root), holder: holder)) }
+  }
+
+  private func lockPatience() throws(NeuromapsFailure) -> WriterLock.Patience {
+    guard let text = world.environment["NEUROMAPS_LOCK_TIMEOUT"] else { return WriterLock.Patience() }
+    guard let seconds = Int64(text), (0...1_000_000).contains(seconds) else {
+      throw NeuromapsFailure(
+        .wrongUsage, [Diagnostic(.badAddress, "`\(text)` in $NEUROMAPS_LOCK_TIMEOUT is no number of seconds")])
+    }
+    return WriterLock.Patience(limit: .seconds(seconds))
+  }
+
+  /// Where what was done is written down.
+  private struct Memory {
+    let folder: DataFolder
+    let store: ObjectStore
+    /// Whether nobody else writes to the directory.
+    let holdsLock: Bool
+  }
+
+  /// The index only saves time, so a data directory that cannot be written to does without, and one that somebody
+  /// else writes to is not waited for.
+  private func remember(_ result: SyncResult, for client: Client, _ memory: Memory) async throws -> [Diagnostic] {
+    let (folder, outcomes) = (memory.folder, result.outcomes)
+    let entries = Dictionary(
+      outcomes.compactMap { outcome in outcome.entry.map { (outcome.file.path, $0) } },
+      uniquingKeysWith: { first, _ in first })
     do {
-      try await folder.remember(Dictionary(entries, uniquingKeysWith: { first, _ in first }), clock: world.clock)
+      let news: DataIndex?
+      switch client {
+      case .fetch: news = try folder.news(entries)
+      case .project(let lockOnDisk):
+        let isWhole = outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
+        let answer = isWhole ? IndexedAnswer(lockOnDisk ?? result.lock) : nil
+        news = try folder.news(entries, answering: answer, isWhole: true)
+      }
+      guard let news else { return [] }
+      var lock: WriterLock?
+      if !memory.holdsLock {
+        let patience = WriterLock.Patience(limit: .zero)
+        lock = try await WriterLock.take(
+          world.files, of: folder, holder: world.environment.process, patience: patience, clock: world.clock
+        ) { _ in }?.lock
+      }
+      defer { lock?.release() }
+      try await folder.remember(news, clock: world.clock)
+      if memory.holdsLock { try memory.store.note(user: folder.root) }
+    } catch is WriterLock.Busy {
+      return []
     } catch let error as FileError {
       guard ![.readOnlyFileSystem, .permissionDenied].contains(error.reason) else { return [] }
       var warning = error.diagnostic
@@ -170,6 +242,15 @@ extension Workspace {
       return [warning]
     }
     return []
+  }
+
+  /// Under which name it is kept what was brought for whom: one that a project keeps when it is moved together with
+  /// its data directory.
+  func indexName(of client: Client, _ root: FilePath) -> String {
+    guard case .project = client, let project else { return "" }
+    var rest = root
+    guard rest.removePrefix(project) else { return project.string }
+    return rest.isEmpty ? "." : rest.components.map { _ in ".." }.joined(separator: "/")
   }
 
   /// With `--frozen` the manifest only says where things are; what it wants, and what is wrong with
@@ -216,4 +297,13 @@ extension LockedFile {
   /// Whether nothing but an MD5 binds it, as the catalog has it: OSF may have other bytes now, and these as an
   /// earlier version.
   var hasWeakPin: Bool { checksums?.sha256 == nil }
+}
+
+extension IndexedAnswer {
+  /// That a data directory answers this lock.
+  init(_ lock: Lockfile) {
+    self.init(
+      lock: ContentHasher.sha256(LockWriter.bytes(lock)), declarations: Self.digest(of: lock.declarations),
+      files: lock.files.count, maps: lock.maps.count, atlases: lock.atlases.count)
+  }
 }

@@ -3,6 +3,7 @@ internal import Effects
 internal import JSON
 internal import Neuromaps
 internal import Sync
+internal import Synchronization
 
 /// One run of a command: the world, and how to talk to the user.
 struct CommandRun: Sendable {
@@ -32,7 +33,11 @@ struct CommandRun: Sendable {
   }
 
   /// The project around, the store and the data directory.
-  func workspace() throws(NeuromapsFailure) -> Workspace { try Workspace(world, settings) }
+  func workspace(_ placement: PlacementOptions? = nil) throws(NeuromapsFailure) -> Workspace {
+    var settings = settings
+    if let placement { settings.linkMode = placement.linkMode }
+    return try Workspace(world, settings)
+  }
 
   // MARK: Results
 
@@ -90,9 +95,14 @@ struct CommandRun: Sendable {
   ) async throws(NeuromapsFailure) -> Result {
     let progress = wantsProgress ? ProgressDisplay(console, isColored: isColored(.error)) : nil
     defer { progress?.clear() }
+    let isToldOfWaiting = Mutex(false)
     return try await body { [self] event in
-      if isVerbose, let line = event.line {
+      if let line = isVerbose ? event.line : nil {
         if let progress { progress.interject(line.printable) } else { tell(line.printable) }
+      }
+      // Once is enough: it tells why nothing seems to happen.
+      if let line = event.wait, isToldOfWaiting.withLock({ $0.toggleOnce() }) {
+        if let progress { progress.interject(line.printable) } else { say(line) }
       }
       progress?.update(event)
     }
@@ -116,9 +126,26 @@ extension SyncEvent {
       return "GET \(exchange.address)\(part): \(exchange.answer) (\(milliseconds(exchange.duration)) ms)"
     case .transfer(.waits(let name, let duration, let reason)):
       return "\(name): again in \(milliseconds(duration)) ms, as \(reason)"
-    case .planned, .transfer, .finished: return nil
+    case .planned, .transfer, .finished, .isBusy: return nil
+    }
+  }
+
+  /// Whom it is waited for.
+  fileprivate var wait: String? {
+    switch self {
+    case .isBusy(let folder, let holder): "waiting for \(holder), which writes to \(folder)"
+    case .transfer(.isElsewhere(let name)): "waiting for another neuromaps, which downloads \(name)"
+    case .planned, .transfer, .finished: nil
     }
   }
 }
 
 private func milliseconds(_ duration: Duration) -> Int64 { Int64((duration / .milliseconds(1)).rounded()) }
+
+extension Bool {
+  /// Whether this is the first time.
+  fileprivate mutating func toggleOnce() -> Bool {
+    defer { self = true }
+    return !self
+  }
+}

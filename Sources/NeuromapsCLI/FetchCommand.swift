@@ -35,6 +35,8 @@ struct FetchCommand: ProjectCommand {
   @Flag(help: "Set aside files with other bytes, and bring the catalog's.")
   var repair = false
 
+  @OptionGroup var placement: PlacementOptions
+
   @OptionGroup var global: GlobalOptions
 
   mutating func validate() throws {
@@ -45,7 +47,7 @@ struct FetchCommand: ProjectCommand {
   }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let workspace = try run.workspace()
+    let workspace = try run.workspace(placement)
     var request = FetchRequest(
       maps: keywords.query.patterns.isEmpty ? nil : keywords.query, atlases: atlas.map(Glob.init))
     request.policy.repairs = repair

@@ -25,6 +25,7 @@ public struct NeuromapsCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Catalog",
         subcommands: [ListCommand.self, TagsCommand.self, InfoCommand.self, FetchCommand.self]),
+      CommandGroup(name: "Store", subcommands: [CacheCommand.self]),
     ])
 
   /// Made by the parser.

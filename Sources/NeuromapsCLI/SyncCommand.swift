@@ -20,6 +20,7 @@ struct SyncCommand: ProjectCommand {
         neuromaps sync --locked      # for CI: fail (3) if the lock does not answer the manifest
         neuromaps sync --offline     # from the store alone
         neuromaps sync --repair      # set aside files that are not the locked ones
+        neuromaps sync --prune       # take away what this project once placed and nobody wants any more
       """)
 
   @Flag(help: "Fail with 3 instead of changing the lock.")
@@ -33,6 +34,11 @@ struct SyncCommand: ProjectCommand {
 
   @Flag(help: "Set aside files with other bytes, and bring the locked ones.")
   var repair = false
+
+  @Flag(help: "Remove what this project has placed for earlier locks, unchanged, and no other project wants.")
+  var prune = false
+
+  @OptionGroup var placement: PlacementOptions
 
   @Flag(help: "Leave out restricted maps that are not there.")
   var skipRestricted = false
@@ -48,8 +54,12 @@ struct SyncCommand: ProjectCommand {
     options.mode = locked ? .locked : frozen ? .frozen : .update
     options.isDryRun = dryRun
     options.policy.repairs = repair
+    options.policy.prunes = prune
     options.policy.skipsRestricted = skipRestricted
-    let workspace = try run.workspace()
+    let workspace = try run.workspace(placement)
+    if !run.isJSON, let standing = try await workspace.standing(options) {
+      return run.report("nothing to do: \(standing.answer.contents) in place")
+    }
     let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
       try await workspace.sync(options, observer: observer)
     }

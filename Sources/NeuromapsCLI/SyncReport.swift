@@ -42,7 +42,10 @@ struct SyncReport {
                   ("path", .text(file.path.text)), (file.item.kind, .text(file.item.description)),
                   ("step", .text(word)),
                 ])
-              })
+              }
+                + result.plan.removals.map { leftover in
+                  .object([("path", .text(leftover.path.text)), ("step", .text("remove"))])
+                })
           )
         ]))
     }
@@ -59,9 +62,13 @@ struct SyncReport {
       let archive = size.map { ", archive of \(ByteCount($0))" } ?? ""
       run.print("would get and unpack \(file.item) (\(counted(count, "file"))\(archive))")
     }
+    for leftover in result.plan.removals {
+      run.print("would remove \(leftover.path) (\(ByteCount(leftover.size)))")
+    }
     run.report(
       result.plan.isEmpty
-        ? "nothing to do: \(inPlace)" : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))")
+        ? "nothing to do: \(inPlace)"
+        : "would change \(steps.count + result.plan.removals.count) of \(counted(result.lock.files.count, "file"))")
   }
 
   /// A step for a program and for a person; nil for one that does nothing.
@@ -97,20 +104,24 @@ struct SyncReport {
       lines[lines.endIndex - 1].files += 1
       lines[lines.endIndex - 1].bytes += outcome.checksums?.size ?? 0
     }
+    let removed = result.removed.map { "- \($0.path) removed (\(ByteCount($0.size)))" }
     return lines.map { item, fate, files, bytes in
       let size = bytes > 0 ? ", \(ByteCount(bytes))" : ""
       let sign = fate == .reused || fate == .downloaded ? "+" : fate == .skipped ? "-" : "!"
       return "\(sign) \(item) \(fate.rawValue) (\(counted(files, "file"))\(size))"
-    }
+    } + removed
   }
 
   private var summary: String {
-    guard result.outcomes.contains(where: { $0.fate != .unchanged }) else { return "nothing to do: \(inPlace)" }
-    let parts = SyncOutcome.Fate.allCases.compactMap { fate -> String? in
+    guard result.outcomes.contains(where: { $0.fate != .unchanged }) || !result.removed.isEmpty else {
+      return "nothing to do: \(inPlace)"
+    }
+    var parts = SyncOutcome.Fate.allCases.compactMap { fate -> String? in
       guard count(fate) > 0 else { return nil }
       let size = fate == .downloaded ? " (\(ByteCount(bytes)))" : ""
       return "\(count(fate)) \(fate.rawValue)\(size)"
     }
+    if !result.removed.isEmpty { parts.append("\(result.removed.count) removed") }
     return "\(counted(result.lock.files.count, "file")): \(parts.joined(separator: ", "))"
   }
 
@@ -118,10 +129,16 @@ struct SyncReport {
     .object([
       ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
       ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
-      ("removed", .number(0)), ("different", .number(Int64(count(.different)))),
+      ("removed", .number(Int64(result.removed.count))), ("different", .number(Int64(count(.different)))),
       ("skipped", .number(Int64(count(.skipped)))), ("failed", .number(Int64(count(.failed)))),
       ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
-      ("files", .list(result.outcomes.map(row))),
+      ("files", .list(result.outcomes.map(row) + result.removed.map(row))),
+    ])
+  }
+
+  private func row(_ removed: DataFolder.Leftover) -> JSONValue {
+    .object([
+      ("path", .text(removed.path.text)), ("result", .text("removed")), ("size", .number(removed.size)),
     ])
   }
 

@@ -8,7 +8,7 @@ struct TransferMeter: Sendable {
     let size: Int64?
     var bytes: Int64 = 0
     /// Why it waits, if it does, and until when.
-    var wait: (end: Duration, reason: String)?
+    var wait: (end: Duration?, reason: String)?
   }
 
   /// Bytes that had come at a time.
@@ -43,6 +43,7 @@ struct TransferMeter: Sendable {
       (filesWanted, bytesWanted, lookUps) = (downloads, bytes, nil)
       samples = [Sample(time: time, bytes: self.bytes)]
     case .transfer(let event): note(event, at: time)
+    case .isBusy: return
     case .finished(let outcome): if outcome.fate == .downloaded { files += 1 }
     }
   }
@@ -61,6 +62,7 @@ struct TransferMeter: Sendable {
     case .ended(let name): running.removeAll { $0.name == name }
     case .lookedUp(let done, let all): lookUps = done < all ? (done, all) : nil
     case .asked: return
+    case .isElsewhere(let name): update(name) { $0.wait = (nil, "another neuromaps downloads it") }
     }
   }
 
@@ -106,7 +108,8 @@ struct TransferMeter: Sendable {
   }
 
   private static func state(_ file: Running, at time: Duration) -> String {
-    if let wait = file.wait, wait.end > time { return "waits \(told(wait.end - time)): \(wait.reason)" }
+    if let wait = file.wait, let end = wait.end, end > time { return "waits \(told(end - time)): \(wait.reason)" }
+    if let wait = file.wait, wait.end == nil { return "waits: \(wait.reason)" }
     return file.size.map { "\(ByteCount(file.bytes)) of \(ByteCount($0))" } ?? "\(ByteCount(file.bytes))"
   }
 

@@ -9,7 +9,7 @@ package import SystemPackage
 /// v1/md5/3e/c7…28        the SHA-256 of the object with that MD5, one line
 /// v1/unpacked/91/c0…7e   what came out of the archive with that SHA-256
 /// v1/osf/4mw3a/60c2…eb   what OSF said of the versions of a file
-/// v1/partial/91c0…7e     what has come of a download that is not finished, by the digest that is wanted
+/// v1/partial/3ec7…28     what has come of a download that is not finished, by the MD5 that is wanted, if one is
 /// v1/drafts/             what is being written
 /// ```
 /// Any number of processes may use it at once: an object appears whole, by a rename, or not at all,
@@ -18,10 +18,13 @@ package import SystemPackage
 package struct ObjectStore: Sendable {
   let files: any FileSystem
   let root: FilePath
+  /// Where it is.
+  package let folder: FilePath
 
   /// The store in a folder, which is made when first written to.
   package init(_ files: any FileSystem, at folder: FilePath) {
     self.files = files
+    self.folder = folder
     root = folder.appending("v1")
   }
 
@@ -32,7 +35,8 @@ package struct ObjectStore: Sendable {
     guard let status = try files.status(path), status.kind == .file else { return nil }
     let known = Checksums(size: status.size, md5: wanted.md5, sha256: digest)
     // Another size is damage; the object is passed over, and replaced when the right one comes.
-    return known.agrees(with: wanted) ? StoredObject(checksums: known, path: path) : nil
+    guard known.agrees(with: wanted) else { return nil }
+    return StoredObject(checksums: known, path: path, isSealed: ObjectSeal.isOn(status, of: digest))
   }
 
   /// Begins to take in bytes; MD5 is reckoned too where the expectation has one.
@@ -41,18 +45,27 @@ package struct ObjectStore: Sendable {
     return ObjectIntake(files: files, draft: try files.createDraft(in: drafts), md5: wanted?.md5 != nil)
   }
 
-  /// Begins to take in bytes, or goes on with what an earlier run has left of them. While another process
-  /// takes in the same, this intake is one of its own and cannot be resumed.
-  package func resumableIntake(expecting wanted: Checksums) throws(FileError) -> ObjectIntake {
-    guard let digest = wanted.sha256?.hex ?? wanted.md5?.hex else { preconditionFailure("checksums have a digest") }
+  /// Begins to take in bytes, or goes on with what an earlier run has left of them; nil while somebody else, of
+  /// this process or another, takes in the same. Where that cannot be told, this intake cannot be resumed.
+  package func resumableIntake(expecting wanted: Checksums) throws(FileError) -> ObjectIntake? {
     try files.createFolder(partials)
-    guard let draft = try files.resumeDraft(partials.appending(digest)) else { return try intake(expecting: wanted) }
+    let draft: Draft?
+    do throws(FileError) { draft = try files.resumeDraft(partialPath(wanted)) } catch {
+      guard error.operation == .lock else { throw error }
+      return try intake(expecting: wanted)
+    }
+    guard let draft else { return nil }
     do throws(FileError) {
       return try ObjectIntake(files: files, resuming: draft, md5: wanted.md5 != nil)
     } catch {
       files.keep(draft)
       throw error
     }
+  }
+
+  /// How much has come of bytes that somebody else takes in.
+  package func partialSize(of wanted: Checksums) throws(FileError) -> Int64? {
+    try files.status(partialPath(wanted))?.size
   }
 
   /// Publishes bytes that were taken in; what they are has been reckoned and compared.
@@ -68,10 +81,12 @@ package struct ObjectStore: Sendable {
 
   /// A copy of bytes that were taken in, ready to become an object, so that the bytes themselves can become a
   /// file of the data directory.
-  package func copy(of intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> ObjectEntry {
+  package func copy(
+    of intake: ObjectIntake, as checksums: Checksums, by mode: LinkMode = .auto
+  ) throws(FileError) -> ObjectEntry {
     try files.createFolder(drafts)
     let draft: Draft
-    do throws(FileError) { draft = try files.createDraft(in: drafts, copying: intake.draft.path) } catch {
+    do throws(FileError) { draft = try files.createDraft(in: drafts, of: intake.draft.path, by: mode) } catch {
       throw error.naming(checksums.sha256.map(objectPath) ?? drafts)
     }
     do throws(FileError) { return try entry(of: draft, as: checksums) } catch {
@@ -84,7 +99,9 @@ package struct ObjectStore: Sendable {
     guard let digest = checksums.sha256 else { preconditionFailure("an intake always has a SHA-256") }
     let path = objectPath(digest)
     try files.createFolder(path.removingLastComponent())
-    var publications = [Publication(draft, as: path, replacing: true, isReadOnly: true)]
+    var publications = [
+      Publication(draft, as: path, replacing: true, isReadOnly: true, modified: ObjectSeal.time(of: digest))
+    ]
     var name: Draft?
     if let md5 = checksums.md5, try self.digest(of: md5) != digest {
       let place = namePath(md5)
@@ -94,7 +111,8 @@ package struct ObjectStore: Sendable {
       name = note
     }
     return ObjectEntry(
-      object: StoredObject(checksums: checksums, path: path), publications: publications, content: draft, name: name,
+      object: StoredObject(checksums: checksums, path: path, isSealed: true), publications: publications,
+      content: draft, name: name,
       files: files)
   }
 
@@ -139,11 +157,17 @@ package struct ObjectStore: Sendable {
 
   // MARK: Layout
 
-  private var drafts: FilePath { root.appending("drafts") }
+  var drafts: FilePath { root.appending("drafts") }
 
-  private var partials: FilePath { root.appending("partial") }
+  var partials: FilePath { root.appending("partial") }
 
-  private func objectPath(_ digest: SHA256Digest) -> FilePath { path("sha256", digest.hex) }
+  /// By the weaker digest where both are known: of two locks of one file, one may know it alone.
+  private func partialPath(_ wanted: Checksums) -> FilePath {
+    guard let digest = wanted.md5?.hex ?? wanted.sha256?.hex else { preconditionFailure("checksums have a digest") }
+    return partials.appending(digest)
+  }
+
+  func objectPath(_ digest: SHA256Digest) -> FilePath { path("sha256", digest.hex) }
 
   private func namePath(_ md5: MD5Digest) -> FilePath { path("md5", md5.hex) }
 

@@ -14,14 +14,19 @@ struct SealedText {
     return Array("\(format) \(ContentHasher.sha256(rest))\n".utf8) + rest
   }
 
+  /// Where the lines begin; nil for anything that is not whole, or of another format.
+  func start(of bytes: [UInt8]) -> Int? {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    var hasher = ContentHasher(md5: false)
+    bytes.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[(end + 1)...])) }
+    let digest = hasher.finish().sha256.map { "\($0)" } ?? ""
+    return String(decoding: bytes[..<end], as: UTF8.self) == "\(format) \(digest)" ? end + 1 : nil
+  }
+
   /// The fields of each line; nil for anything that is not whole, or of another format.
   func open(_ bytes: [UInt8]) -> [[String]]? {
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let rest = Array(bytes[(end + 1)...])
-    guard String(decoding: bytes[..<end], as: UTF8.self) == "\(format) \(ContentHasher.sha256(rest))" else {
-      return nil
-    }
-    return rest.split(separator: UInt8(ascii: "\n")).map { line in
+    guard let start = start(of: bytes) else { return nil }
+    return bytes[start...].split(separator: UInt8(ascii: "\n")).map { line in
       line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
         .map { String(decoding: $0, as: UTF8.self) }
     }

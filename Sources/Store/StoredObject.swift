@@ -8,9 +8,13 @@ package struct StoredObject: Hashable, Sendable {
   /// The file.
   package let path: FilePath
 
+  /// Whether nobody has written to it since it was hashed.
+  package let isSealed: Bool
+
   /// An object of a store.
-  package init(checksums: Checksums, path: FilePath) {
+  package init(checksums: Checksums, path: FilePath, isSealed: Bool = false) {
     self.checksums = checksums
     self.path = path
+    self.isSealed = isSealed
   }
 }

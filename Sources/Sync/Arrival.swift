@@ -8,3 +8,11 @@ package struct Arrival: Sendable {
   /// All that is known of them.
   package let checksums: Checksums
 }
+
+/// What a download came to.
+package enum Supply: Sendable {
+  /// The bytes have come.
+  case arrived(Arrival)
+  /// Somebody else has brought them into the store in the meantime.
+  case stored(StoredObject)
+}

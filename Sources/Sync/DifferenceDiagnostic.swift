@@ -21,6 +21,10 @@ extension Diagnostic {
           "it was left as it is",
         ],
         hints: ["`neuromaps sync --repair` sets it aside and brings the locked one"])
+    case .outdated:
+      Diagnostic(
+        .differs, "`\(file.path)` is what an earlier lock had", notes: ["nobody has changed it"],
+        hints: ["`neuromaps sync` brings the locked one"])
     case .unverified: .unverified(file)
     case .unreadable(let error): error.diagnostic
     case .matches:
@@ -41,6 +45,26 @@ extension Diagnostic {
     Diagnostic(
       .differs, "`\(file.path)` was not the locked file and has been replaced", severity: .warning,
       notes: ["what was there is now `\(path)`"])
+  }
+
+  /// A file that was to be removed and stays.
+  package static func kept(_ leftover: DataFolder.Leftover) -> Diagnostic? {
+    switch leftover.reason {
+    case nil: nil
+    case .wanted(let project):
+      Diagnostic(
+        .kept, "`\(leftover.path)` stays", severity: .warning,
+        notes: [project.isEmpty ? "`neuromaps fetch` was asked for it" : "the project `\(project)` wants it"])
+    case .changed:
+      Diagnostic(
+        .kept, "`\(leftover.path)` stays", severity: .warning, notes: ["it is not what was put there"],
+        hints: ["remove it by hand if nobody needs it"])
+    case .unknown(let file):
+      Diagnostic(
+        .kept, "`\(leftover.path)` stays", severity: .warning,
+        notes: ["what another project wants cannot be read: `\(file)` is damaged"],
+        hints: ["a sync in that project writes it anew; remove it if there is no such project any more"])
+    }
   }
 
   /// An object of the store that was not what its name says.

@@ -17,7 +17,7 @@ extension Downloader {
 
   /// Follows an address to the bytes.
   func ask(_ pursuit: inout Pursuit, _ start: WebAddress) async throws(DownloadFailure) -> Attempt {
-    if let finished = try prepare(&pursuit, host: start.server.host) { return .arrived(finished) }
+    if let finished = try await prepare(&pursuit, host: start.server.host) { return finished }
     var address = start
     var mayShowToken = pursuit.isRestricted && origins.mayKnowToken(start.server)
     for hop in 0...Self.redirectLimit {
@@ -28,6 +28,7 @@ extension Downloader {
         mayShowToken = mayShowToken && next.server == address.server
         address = next
       case .attempt(let attempt, let intake, let mayResume):
+        // Of a download that has failed the intake stays, for another try.
         pursuit.intake = if case .arrived = attempt { nil } else { intake }
         pursuit.mayResume = mayResume
         return attempt
@@ -37,17 +38,16 @@ extension Downloader {
   }
 
   /// Opens the intake; all of it if an earlier run got that far and no further.
-  private func prepare(_ pursuit: inout Pursuit, host: String) throws(DownloadFailure) -> Arrival? {
+  private func prepare(_ pursuit: inout Pursuit, host: String) async throws(DownloadFailure) -> Attempt? {
     guard pursuit.intake == nil else { return nil }
-    var intake: ObjectIntake
-    do throws(FileError) { intake = try store.resumableIntake(expecting: pursuit.wanted) } catch { throw .file(error) }
-    pursuit.intake = intake
+    if let object = try await claim(&pursuit, host: host) { return .stored(object) }
+    guard var intake = pursuit.intake else { preconditionFailure("who claims a file may take it in") }
     let count = intake.count
     guard count > 0 else { return nil }
     if intake.checksums.agrees(with: pursuit.wanted) {
       pursuit.intake = nil
       pursuit.observer(.received(pursuit.name, count))
-      return try accept(intake, pursuit.wanted, host: host)
+      return .arrived(try accept(intake, pursuit.wanted, host: host))
     }
     if let size = pursuit.wanted.size, count >= size {
       do throws(FileError) { try intake.restart(nil) } catch { throw .file(error) }
@@ -57,6 +57,43 @@ extension Downloader {
     }
     return nil
   }
+
+  /// Makes sure that nobody else takes in the same, who uses this store: opens the intake, or finds what another
+  /// has brought. One who does not get on is not waited for any longer.
+  private func claim(_ pursuit: inout Pursuit, host: String) async throws(DownloadFailure) -> StoredObject? {
+    var (waited, idle) = (Duration.zero, Duration.zero)
+    var size: Int64?
+    while true {
+      do throws(FileError) {
+        if let intake = try store.resumableIntake(expecting: pursuit.wanted) {
+          if let object = try store.object(pursuit.wanted), object.isSealed {
+            intake.discard()
+            return object
+          }
+          pursuit.intake = intake
+          return nil
+        }
+        let now = try store.partialSize(of: pursuit.wanted)
+        if now != size { (size, idle) = (now, .zero) }
+        if idle >= Self.standstill {
+          pursuit.intake = try store.intake(expecting: pursuit.wanted)
+          return nil
+        }
+      } catch {
+        throw .file(error)
+      }
+      let before = waited
+      do { try await world.clock.sleep(for: Self.glance) } catch { throw .transport(.cancelled, host: host) }
+      waited += Self.glance
+      idle += Self.glance
+      if before < .seconds(1), waited >= .seconds(1) { pursuit.observer(.isElsewhere(pursuit.name)) }
+    }
+  }
+
+  /// How often it is looked whether another process has a file.
+  private static let glance = Duration.milliseconds(20)
+  /// How long nothing may come of a download elsewhere: longer than a server may be silent and be asked again.
+  private static let standstill = Duration.seconds(120)
 
   // MARK: A request
 

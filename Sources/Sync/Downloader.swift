@@ -32,12 +32,13 @@ package struct Downloader: Sendable {
   /// What there is to say of mirrors after the downloads, each thing once.
   package var warnings: [Diagnostic] { ledger.warnings }
 
-  /// Gets the bytes of a download from a mirror or its origin; the caller has the store keep them, or not.
+  /// Gets the bytes of a download from a mirror or its origin; the caller has the store keep them, or not. While
+  /// another process gets the same into the store, it is waited for.
   ///
   /// - Parameter observer: told what happens, from any thread.
-  package func arrival(
+  package func supply(
     of download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
-  ) async throws(DownloadTrouble) -> Arrival {
+  ) async throws(DownloadTrouble) -> Supply {
     guard isObtainable(download) else { throw DownloadTrouble(.offline) }
     let pursuit = Pursuit(
       download.name, download.checksums, isRestricted: download.isRestricted, observer: observer)
@@ -48,10 +49,15 @@ package struct Downloader: Sendable {
   package func fetch(
     _ download: Download, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(DownloadTrouble) -> StoredObject {
-    try keep(try await arrival(of: download, observer: observer))
+    try keep(try await supply(of: download, observer: observer))
   }
 
-  private func keep(_ arrival: Arrival) throws(DownloadTrouble) -> StoredObject {
+  private func keep(_ supply: Supply) throws(DownloadTrouble) -> StoredObject {
+    let arrival: Arrival
+    switch supply {
+    case .stored(let object): return object
+    case .arrived(let bytes): arrival = bytes
+    }
     do throws(FileError) { return try store.add(arrival.intake, as: arrival.checksums) } catch {
       arrival.intake.discard()
       throw DownloadTrouble(.file(error))
@@ -71,16 +77,16 @@ package struct Downloader: Sendable {
   }
 
   /// What one place lacks or has wrong comes from the next.
-  private func bring(_ start: Pursuit, from sources: [DownloadSource]) async throws(DownloadTrouble) -> Arrival {
+  private func bring(_ start: Pursuit, from sources: [DownloadSource]) async throws(DownloadTrouble) -> Supply {
     var pursuit = start
     var last = DownloadFailure.nowhere
     pursuit.observer(.began(pursuit.name, size: pursuit.wanted.size))
     defer { pursuit.observer(.ended(pursuit.name)) }
     for source in sources {
       do throws(DownloadFailure) {
-        let arrival = try await bring(&pursuit, from: source)
+        let supply = try await bring(&pursuit, from: source)
         ledger.noteArrival()
-        return arrival
+        return supply
       } catch {
         last = error
       }
@@ -94,7 +100,7 @@ package struct Downloader: Sendable {
   /// Asks one place as often as it is worth it.
   private func bring(
     _ pursuit: inout Pursuit, from source: DownloadSource
-  ) async throws(DownloadFailure) -> Arrival {
+  ) async throws(DownloadFailure) -> Supply {
     let server = source.place.server
     let host = source.place.host
     if let server, ledger.isDown(server, isMirror: source.mirror != nil) { throw .serverDown(host: host) }
@@ -105,7 +111,8 @@ package struct Downloader: Sendable {
       if let server { try await rest(ledger.rest(of: server), &pursuit, host, "it asked to be left alone") }
       let (failure, floor): (DownloadFailure, Duration?)
       switch await attempt(&pursuit, at: source.place) {
-      case .arrived(let arrival): return arrival
+      case .arrived(let arrival): return .arrived(arrival)
+      case .stored(let object): return .stored(object)
       case .again: continue
       case .failed(let reason, let retryAfter): (failure, floor) = (reason, retryAfter)
       }
@@ -139,6 +146,8 @@ package struct Downloader: Sendable {
   enum Attempt: Sendable {
     /// With the bytes.
     case arrived(Arrival)
+    /// With the bytes in the store, where somebody else has brought them.
+    case stored(StoredObject)
     /// With the knowledge that the rest cannot be had, only the whole: at once.
     case again
     /// With a failure, and how long the server asks to be left alone.

@@ -1,5 +1,6 @@
 internal import Dataset
 internal import Diagnostics
+internal import Effects
 internal import Project
 internal import Store
 
@@ -23,6 +24,8 @@ struct Shipment: Sendable {
   let archive: Checksums?
   /// What the store shall keep, if anything is new.
   var entry: ObjectEntry?
+  /// Why the store will not keep it, though the files come.
+  var lost: FileError?
   /// Files that are ready.
   var items: [Item] = []
 

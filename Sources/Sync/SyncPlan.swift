@@ -40,33 +40,44 @@ package struct SyncPlan: Sendable {
 
   /// Every locked file with its step, in the order of the lock.
   package let steps: [(file: LockedFile, step: Step)]
+  /// What the project has placed for earlier locks: what goes, and what stays with the reason.
+  package let leftovers: [DataFolder.Leftover]
 
   /// - Parameters:
+  ///   - leftovers: what may go.
   ///   - policy: what may be done.
   ///   - isRestricted: whether a file's origin asks for a token.
   ///   - isObtainable: whether there is any place to get a file from that the store lacks.
   package init(
-    _ found: [Found], _ policy: SyncPolicy, isRestricted: (LockedFile) -> Bool, isObtainable: (LockedFile) -> Bool
+    _ found: [Found], leftovers: [DataFolder.Leftover] = [], _ policy: SyncPolicy,
+    isRestricted: (LockedFile) -> Bool, isObtainable: (LockedFile) -> Bool
   ) {
+    self.leftovers = leftovers
     steps = found.map { found in
       let step: Step =
         switch found.observation {
         case .matches(let entry): .keep(entry)
         case .differs where !policy.repairs, .notAFile, .unreadable: .leave(found.observation)
         case .unverified where policy.acceptsUnverified && !policy.repairs: .accept
-        case .differs, .missing, .unverified:
+        case .differs, .missing, .outdated, .unverified:
           policy.skipsRestricted && isRestricted(found.file) ? .skip : Self.supply(found, isObtainable)
         }
       return (found.file, step)
     }
   }
 
-  private init(steps: [(file: LockedFile, step: Step)]) { self.steps = steps }
+  private init(steps: [(file: LockedFile, step: Step)], leftovers: [DataFolder.Leftover]) {
+    self.steps = steps
+    self.leftovers = leftovers
+  }
+
+  /// What goes.
+  package var removals: [DataFolder.Leftover] { leftovers.filter { $0.reason == nil } }
 
   /// The same steps for the same files as another lock has them.
   package func updated(to lock: Lockfile) -> SyncPlan {
     let files = Dictionary(lock.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    return SyncPlan(steps: steps.map { (files[$0.file.path] ?? $0.file, $0.step) })
+    return SyncPlan(steps: steps.map { (files[$0.file.path] ?? $0.file, $0.step) }, leftovers: leftovers)
   }
 
   /// Where the files are that come over the network.
@@ -90,11 +101,23 @@ package struct SyncPlan: Sendable {
 
   /// Whether the data directory answers the lock already.
   package var isEmpty: Bool {
-    steps.allSatisfy { step in
-      switch step.step {
-      case .keep, .accept, .skip: true
-      case .place, .download, .unpack, .leave, .lack: false
+    removals.isEmpty
+      && steps.allSatisfy { step in
+        switch step.step {
+        case .keep, .accept, .skip: true
+        case .place, .download, .unpack, .leave, .lack: false
+        }
       }
-    }
+  }
+
+  /// Whether nothing would be written, whatever is lacking or other than it should be.
+  package var changesNothing: Bool {
+    removals.isEmpty
+      && steps.allSatisfy { step in
+        switch step.step {
+        case .keep, .accept, .skip, .leave, .lack: true
+        case .place, .download, .unpack: false
+        }
+      }
   }
 }

@@ -7,6 +7,9 @@ package struct SyncPolicy: Hashable, Sendable {
   /// Files of an atlas that nothing is known of are taken as they are.
   package var acceptsUnverified = false
 
+  /// Files that the project has placed and wants no more go.
+  package var prunes = false
+
   /// Overwrite nothing, leave out nothing, believe nothing.
   package init() {}
 }

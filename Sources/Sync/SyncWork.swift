@@ -25,12 +25,17 @@ enum SyncWork: Sendable {
     }
   }
 
+  /// What the bytes must be that come, where known.
+  var checksums: Checksums? {
+    switch self {
+    case .files(let bundle): bundle.files[0].file.checksums
+    case .archive(let atlas, _): atlas.checksums
+    }
+  }
+
   /// Bytes that come, where known.
   var size: Int64? {
-    switch self {
-    case .files(let bundle): bundle.files[0].file.checksums?.size
-    case .archive(let atlas, _): atlas.checksums.size
-    }
+    checksums?.size
   }
 
   /// What a plan leaves to be done: archives first, as they are big and hide many files, then the

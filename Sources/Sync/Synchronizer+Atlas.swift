@@ -10,7 +10,7 @@ extension Synchronizer {
     var outcomes: [SyncOutcome] = []
     for (file, setsAside) in bundle.files {
       let placed = bundle.object.flatMap {
-        place($0, for: file, setsAside: setsAside, as: .reused, verifying: true)
+        place($0, for: file, setsAside: setsAside, as: .reused)
       }
       if let placed {
         outcomes.append(placed)
@@ -61,14 +61,13 @@ extension Synchronizer {
     case .matches(let entry): return SyncOutcome(known, .unchanged, entry: entry, received: received)
     case .differs where !policy.repairs, .notAFile, .unreadable, .unverified:
       return SyncOutcome(notRight: known, observation, received: received)
-    case .differs, .missing:
+    case .differs, .missing, .outdated:
       do throws(FileError) {
         guard let object = try store.object(unpacked) else {
           return SyncOutcome(file, .failed, diagnostic: .vanished(file))
         }
         return place(
-          object, for: known, setsAside: observation != .missing, as: fate, verifying: false, warning,
-          received: received)
+          object, for: known, setsAside: observation != .missing, as: fate, warning, received: received)
           ?? SyncOutcome(file, .failed, diagnostic: .vanished(file))
       } catch {
         return SyncOutcome(file, .failed, diagnostic: error.diagnostic)

@@ -20,7 +20,7 @@ extension Synchronizer {
     }
     if let object = stored {
       rest = rest.filter { file, setsAside in
-        !take(object, for: file, setsAside: setsAside, as: .reused, verifying: true, into: &shipment)
+        !take(object, for: file, setsAside: setsAside, as: .reused, into: &shipment)
       }
       if !rest.isEmpty { remove(object, for: rest[0].file, &shipment) }
     }
@@ -31,8 +31,14 @@ extension Synchronizer {
     for (file, _) in rest {
       guard let download = Download(file, isRestricted: restricted.contains(file.item)) else { continue }
       do throws(DownloadTrouble) {
-        let arrival = try await downloader.arrival(of: download) { observer(.transfer($0)) }
-        take(arrival, for: rest, warning, into: &shipment)
+        switch try await downloader.supply(of: download, observer: { observer(.transfer($0)) }) {
+        case .arrived(let arrival): take(arrival, for: rest, warning, into: &shipment)
+        case .stored(let object):
+          for (file, setsAside) in rest
+          where !take(object, for: file, setsAside: setsAside, as: .reused, into: &shipment) {
+            shipment.outcomes.append(SyncOutcome(file, .failed, diagnostic: .vanished(file)))
+          }
+        }
         return shipment
       } catch {
         failures.append(
@@ -51,14 +57,21 @@ extension Synchronizer {
     into shipment: inout Shipment
   ) {
     let intake = arrival.intake
-    var here = StoredObject(checksums: arrival.checksums, path: intake.draft.path)
+    // These very bytes have been hashed.
+    var here = StoredObject(checksums: arrival.checksums, path: intake.draft.path, isSealed: true)
     var rest = files[...]
     do throws(FileError) {
-      if case (let file, false)? = rest.first,
+      if !linkMode.sharesFile, case (let file, false)? = rest.first,
         let prepared = try folder.prepare(
           intake, at: file.path, as: arrival.checksums.completed(by: file.checksums ?? arrival.checksums))
       {
-        shipment.entry = try store.copy(of: intake, as: arrival.checksums)
+        do throws(FileError) {
+          shipment.entry = try store.copy(of: intake, as: arrival.checksums, by: linkMode)
+        } catch {
+          // The file matters more than the store's copy of it.
+          guard error.isFull else { throw error }
+          shipment.lost = error
+        }
         shipment.items.append(
           Shipment.Item(
             file: file, prepared: prepared, intake: intake, fate: .downloaded, checksums: arrival.checksums,
@@ -74,7 +87,7 @@ extension Synchronizer {
     }
     for (index, item) in zip(rest.indices, rest) {
       let isTaken = take(
-        here, for: item.file, setsAside: item.setsAside, as: .downloaded, verifying: false, warning,
+        here, for: item.file, setsAside: item.setsAside, as: .downloaded, warning,
         received: index == 0 ? arrival.checksums.size ?? 0 : 0, into: &shipment)
       if !isTaken {
         shipment.outcomes.append(SyncOutcome(item.file, .failed, diagnostic: .vanished(item.file)))
@@ -85,7 +98,7 @@ extension Synchronizer {
   /// Makes a copy ready, or places it at once where something must give way; false when the bytes are gone
   /// or turned out not to be the wanted ones.
   private func take(
-    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate,
     _ warning: Diagnostic? = nil, received: Int64 = 0, into shipment: inout Shipment
   ) -> Bool {
     let wanted = file.checksums ?? object.checksums
@@ -93,12 +106,12 @@ extension Synchronizer {
       guard !setsAside else {
         guard
           let outcome = try placed(
-            object, for: file, setsAside: true, as: fate, verifying: verifying, warning, received: received)
+            object, for: file, setsAside: true, as: fate, warning, received: received)
         else { return false }
         shipment.outcomes.append(outcome)
         return true
       }
-      guard let prepared = try folder.prepare(object, at: file.path, expecting: wanted, verifying: verifying) else {
+      guard let prepared = try folder.prepare(object, at: file.path, expecting: wanted, by: linkMode) else {
         return false
       }
       shipment.items.append(
@@ -126,7 +139,7 @@ extension Synchronizer {
     guard !publications.isEmpty else { return shipment.outcomes }
     let errors = await commit.publish(publications)
     shipment.entry?.close()
-    let lost = errors.prefix(entries.count).compactMap { $0 }.first
+    let lost = shipment.lost ?? errors.prefix(entries.count).compactMap { $0 }.first
     return shipment.outcomes
       + zip(shipment.items, errors.dropFirst(entries.count)).map { outcome(of: $0, $1, lost) }
   }

@@ -7,11 +7,13 @@ internal import SystemPackage
 
 /// Makes a data directory match a lock: looks, plans, performs.
 package struct Synchronizer: Sendable {
-  let folder: DataFolder
+  /// The data directory.
+  package let folder: DataFolder
   let store: ObjectStore
   let unpacker: Unpacker
   let observer: @Sendable (SyncEvent) -> Void
   let downloader: Downloader
+  let linkMode: LinkMode
   private let files: any FileSystem
   private let jobs: Int
 
@@ -21,10 +23,11 @@ package struct Synchronizer: Sendable {
   /// - Parameters:
   ///   - files: where folder and store are.
   ///   - jobs: files worked on at a time.
+  ///   - linkMode: how files are made of the store's.
   ///   - observer: told what happens, from any thread.
   package init(
     _ files: any FileSystem, _ folder: DataFolder, store: ObjectStore, downloader: Downloader, jobs: Int,
-    observer: @escaping @Sendable (SyncEvent) -> Void
+    linkMode: LinkMode = .auto, observer: @escaping @Sendable (SyncEvent) -> Void
   ) {
     self.files = files
     self.folder = folder
@@ -32,6 +35,7 @@ package struct Synchronizer: Sendable {
     self.downloader = downloader
     unpacker = Unpacker(files, store: store, downloader: downloader)
     self.jobs = jobs
+    self.linkMode = linkMode
     self.observer = observer
   }
 
@@ -69,8 +73,13 @@ package struct Synchronizer: Sendable {
     let obtainable = try archives.mapValues { atlas in
       try store.object(atlas.checksums) != nil || downloader.isObtainable(Download(atlas))
     }
+    var leftovers: [DataFolder.Leftover] = []
+    if policy.prunes {
+      let locked = Set(lock.files.map(\.path))
+      leftovers = try folder.leftovers { locked.contains($0) }
+    }
     return SyncPlan(
-      try await look(lock), policy, isRestricted: { restricted.contains($0.item) },
+      try await look(lock), leftovers: leftovers, policy, isRestricted: { restricted.contains($0.item) },
       isObtainable: { file in
         Download(file, isRestricted: false).map(downloader.isObtainable) ?? obtainable[file.item] ?? false
       })
@@ -98,6 +107,8 @@ package struct Synchronizer: Sendable {
     package let outcomes: [SyncOutcome]
     /// What was learned of archives.
     package let archives: [AtlasID: Checksums]
+    /// What was removed, sorted.
+    package let removed: [DataFolder.Leftover]
   }
 
   /// Carries a plan out; one file's trouble does not end the others.
@@ -109,6 +120,7 @@ package struct Synchronizer: Sendable {
       if let outcome = SyncOutcome(settled: file, step, in: lock) { outcomes[file.path] = outcome }
     }
     let work = SyncWork.pieces(of: plan, for: lock)
+    try checkRoom(for: work)
     try folder.sweep()
     if !work.isEmpty { try store.sweep() }
     let downloads = work.filter(\.isDownload)
@@ -127,9 +139,21 @@ package struct Synchronizer: Sendable {
       guard case .archive(let atlas, _) = piece, let checksums = done.1 else { return nil }
       return (atlas.id, checksums)
     }
+    var removed: [DataFolder.Leftover] = []
+    for leftover in plan.removals where try folder.remove(leftover) { removed.append(leftover) }
     return Performance(
       outcomes: plan.steps.compactMap { outcomes[$0.file.path] },
-      archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }))
+      archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }), removed: removed)
+  }
+
+  /// What cannot fit is not begun. Other copies may share blocks, and sizes may not be known: that the disk is full
+  /// may turn out later all the same.
+  private func checkRoom(for work: [SyncWork]) throws {
+    let needed = try work.filter(\.isDownload).reduce(0) { sum, piece in
+      sum + max(0, (piece.size ?? 0) - (try piece.checksums.flatMap { try store.partialSize(of: $0) } ?? 0))
+    }
+    guard needed > 0, let room = files.room(at: folder.root), needed > room else { return }
+    throw LackOfRoom(folder: folder.root, needed: needed, room: room)
   }
 
   /// The first stage: brings bytes here.
@@ -148,12 +172,12 @@ package struct Synchronizer: Sendable {
 
   /// The outcome, or nil when the object turned out to be damaged or gone; then it is out of the store.
   func place(
-    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate,
     _ warning: Diagnostic? = nil, received: Int64 = 0
   ) -> SyncOutcome? {
     do throws(FileError) {
       let outcome = try placed(
-        object, for: file, setsAside: setsAside, as: fate, verifying: verifying, warning, received: received)
+        object, for: file, setsAside: setsAside, as: fate, warning, received: received)
       if outcome == nil { try store.remove(object) }
       return outcome
     } catch {
@@ -163,13 +187,13 @@ package struct Synchronizer: Sendable {
 
   /// The outcome, or nil when the bytes are gone or not the wanted ones.
   func placed(
-    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate, verifying: Bool,
+    _ object: StoredObject, for file: LockedFile, setsAside: Bool, as fate: SyncOutcome.Fate,
     _ warning: Diagnostic?, received: Int64
   ) throws(FileError) -> SyncOutcome? {
     let wanted = file.checksums ?? object.checksums
     do throws(FileError) {
       let placement = try folder.place(
-        object, at: file.path, expecting: wanted, settingAside: setsAside, verifying: verifying)
+        object, at: file.path, expecting: wanted, settingAside: setsAside, by: linkMode)
       return placement.map { placement in
         SyncOutcome(
           file, fate, entry: placement.entry, checksums: object.checksums.completed(by: wanted),

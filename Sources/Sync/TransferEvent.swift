@@ -6,6 +6,8 @@ package enum TransferEvent: Sendable {
   case received(String, Int64)
   /// It waits before it tries again, for this reason.
   case waits(String, Duration, reason: String)
+  /// Another process downloads it, and is waited for.
+  case isElsewhere(String)
   /// It has come to its end, whichever.
   case ended(String)
   /// A server was asked; what it answered, or why it did not.

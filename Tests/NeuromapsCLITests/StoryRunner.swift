@@ -112,7 +112,7 @@ struct StoryRunner {
     return names.filter { name in
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: data.appendingPathComponent(name).path, isDirectory: &isFolder)
-      return !isFolder.boolValue && name != ".neuromaps/index"
+      return !isFolder.boolValue && !name.hasPrefix(".neuromaps/projects") && name != ".neuromaps/lock"
     }.sorted().flatMap(lines)
   }
 

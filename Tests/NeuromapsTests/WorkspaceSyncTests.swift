@@ -1,3 +1,4 @@
+import Store
 import Dataset
 import Diagnostics
 import Effects
@@ -59,7 +60,7 @@ struct WorkspaceSyncTests {
   func readOnly() async throws {
     let lab = try Lab.complete()
     try await lab.sync()
-    try lab.bench.files.remove(lab.project("data/.neuromaps/index"))
+    try lab.bench.files.remove(DataFolder.indexPath(lab.project("data"), ".."))
     lab.files.makeReadOnly()
     let result = try await lab.sync(.frozen)
     #expect(result.fates == [.unchanged, .unchanged, .unchanged])
@@ -69,7 +70,7 @@ struct WorkspaceSyncTests {
   @Test("an index that cannot be written costs a warning and nothing else")
   func indexFails() async throws {
     let lab = try Lab.complete()
-    lab.files.fail(.publish, on: ".neuromaps/index", with: .noSpace)
+    lab.files.fail(.publish, on: ".neuromaps/projects", with: .noSpace)
     let result = try await lab.sync()
     #expect(result.failure == nil)
     #expect(result.warnings.map(\.code) == [.diskFull])

@@ -15,7 +15,7 @@ struct DataFolderIndexTests {
     let bench: FakeBench
     let files: WatchedFiles
 
-    var index: FilePath { bench.at("data/.neuromaps/index") }
+    var index: FilePath { DataFolder.indexPath(bench.at("data")) }
     var folder: DataFolder { get throws { DataFolder(files, at: bench.at("data")) } }
 
     init(_ made: [MadeFile]) async throws {
@@ -119,7 +119,7 @@ struct DataFolderIndexTests {
     let object = try store.add(intake, as: intake.checksums)
     let folder = DataFolder(bench.files, at: bench.at("data"))
     let placement = try folder.place(
-      object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
+      object, at: file.path, expecting: file.checksums, settingAside: false)
     let entry = try #require(placement?.entry)
     try bench.put(other.bytes, at: folder.path(file.path))
     try await folder.remember([file.path: entry], clock: RecordingClock())
@@ -142,7 +142,7 @@ struct DataFolderIndexTests {
       do { if try bench.bytes(target) != nil { try bench.put(bytes, at: target) } } catch { Issue.record(error) }
     }
     let placement = try folder.place(
-      object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true)
+      object, at: file.path, expecting: file.checksums, settingAside: false)
     #expect(placement != nil)
     #expect(placement?.entry == nil)
   }

@@ -130,7 +130,7 @@ struct DataFolderTests {
       let object = try object(file, in: bench)
       let data = try folder(bench)
       let placement = try data.place(
-        object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true)
+        object, at: file.path, expecting: file.checksums, settingAside: false)
       #expect(placement != nil)
       #expect(placement?.setAside == nil)
       #expect(try bench.bytes(place(file, in: bench)) == file.bytes)
@@ -148,7 +148,7 @@ struct DataFolderTests {
       try bench.put([1], at: place(file, in: bench))
       let data = try folder(bench)
       let error = #expect(throws: FileError.self) {
-        try data.place(object, at: file.path, expecting: file.checksums, settingAside: false, verifying: false)
+        try data.place(object, at: file.path, expecting: file.checksums, settingAside: false)
       }
       #expect(error?.operation == .place)
       #expect(error?.reason == .fileExists)
@@ -170,7 +170,7 @@ struct DataFolderTests {
     }
     let data = try folder(bench, files)
     let error = #expect(throws: FileError.self) {
-      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true)
     }
     #expect(error?.reason == .fileExists)
     let tree = try bench.tree(bench.at("data"))
@@ -184,7 +184,7 @@ struct DataFolderTests {
       let object = try object(file, in: bench)
       try bench.put([1, 2], at: place(file, in: bench))
       let placement = try folder(bench).place(
-        object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
+        object, at: file.path, expecting: file.checksums, settingAside: true)
       let aside = try #require(placement?.setAside)
       #expect(aside.removingLastComponent() == bench.at("data/.neuromaps/replaced"))
       #expect(try bench.bytes(aside) == [1, 2])
@@ -200,7 +200,7 @@ struct DataFolderTests {
         try bench.put(content, at: place(file, in: bench))
         try bench.setModified(1_600_000_000_000_000_000, of: place(file, in: bench))
         _ = try folder(bench).place(
-          object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
+          object, at: file.path, expecting: file.checksums, settingAside: true)
       }
       let kept = try bench.tree(bench.at("data/.neuromaps/replaced"))
       #expect(Set(kept.values) == [[1], [2], [3]])
@@ -216,7 +216,7 @@ struct DataFolderTests {
     files.fail(.publish, on: file.path.fileName, with: .noSpace)
     let data = try folder(bench, files)
     #expect(throws: FileError(.place, place(file, in: bench), .noSpace)) {
-      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true, verifying: false)
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: true)
     }
     let tree = try bench.tree(bench.at("data"))
     #expect(tree == [file.path.text: [1]])
@@ -228,10 +228,10 @@ struct DataFolderTests {
     let object = try object(file, in: bench)
     let data = try folder(bench)
     let wanted = other.checksums(.md5)
-    #expect(try data.place(object, at: other.path, expecting: wanted, settingAside: false, verifying: true) == nil)
+    #expect(try data.place(object, at: other.path, expecting: wanted, settingAside: false) == nil)
     try bench.files.remove(object.path)
     #expect(
-      try data.place(object, at: file.path, expecting: file.checksums, settingAside: false, verifying: true) == nil)
+      try data.place(object, at: file.path, expecting: file.checksums, settingAside: false) == nil)
     let tree = try bench.tree(bench.at("data"))
     #expect(tree.isEmpty)
   }
@@ -239,12 +239,14 @@ struct DataFolderTests {
   @Test("an object that is damaged is not placed, and nothing is set aside for it")
   func damagedObject() throws {
     let bench = try FakeBench()
-    let object = try object(file, in: bench)
-    try bench.put(other.bytes, at: object.path)
+    try bench.put(other.bytes, at: try object(file, in: bench).path)
+    let store = ObjectStore(bench.files, at: bench.at("cache"))
+    let object = try #require(try store.object(file.checksums))
+    #expect(!object.isSealed)
     try bench.put([1], at: place(file, in: bench))
     let data = try folder(bench)
     let placement = try data.place(
-      object, at: file.path, expecting: file.checksums, settingAside: true, verifying: true)
+      object, at: file.path, expecting: file.checksums, settingAside: true)
     #expect(placement == nil)
     let tree = try bench.tree(bench.at("data"))
     #expect(tree == [file.path.text: [1]])

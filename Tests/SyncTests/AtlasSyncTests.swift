@@ -211,9 +211,13 @@ struct AtlasSyncTests {
         for _ in 0..<seed * (earlier % 2) * 5 { await Task.yield() }
         return ScriptedTransport.answer(request, [atlas], maps)
       })
-    let (place, lock) = (scene.place, MadeAtlas.lock([atlas], maps))
-    async let first = place.sync(lock, SyncPolicy())
-    async let second = place.sync(lock, SyncPolicy())
+    var place = scene.place
+    // One waits for the other, so time must pass.
+    place.clock = ContinuousClock()
+    let lock = MadeAtlas.lock([atlas], maps)
+    let here = place
+    async let first = here.sync(lock, SyncPolicy())
+    async let second = here.sync(lock, SyncPolicy())
     let good: Set<SyncOutcome.Fate> = [.downloaded, .reused, .unchanged]
     for performance in try await [first, second] {
       #expect(performance.outcomes.count == 5)
@@ -237,7 +241,7 @@ struct AtlasSyncTests {
         #expect(downloads == 3)
         #expect(bytes == size)
       case .transfer(.received(_, let count)): received += count
-      case .transfer: continue
+      case .isBusy, .transfer: continue
       case .finished(let outcome): finished.append(outcome.file.path)
       }
     }

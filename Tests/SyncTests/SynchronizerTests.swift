@@ -350,7 +350,7 @@ struct SynchronizerTests {
         #expect(downloads == 2)
         #expect(bytes == 7000)
       case .transfer(.received(_, let count)): received += count
-      case .transfer: continue
+      case .isBusy, .transfer: continue
       case .finished(let outcome): finished.append(outcome.file.path)
       }
     }
@@ -392,10 +392,13 @@ struct SynchronizerTests {
         return ScriptedTransport.answer(request, all)
       })
     let lock = MadeFile.lock(all)
-    let place = scene.place
-    async let first = place.sync(lock)
-    async let second = place.sync(lock)
-    async let third = place.sync(lock)
+    var place = scene.place
+    // One waits for the other, so time must pass.
+    place.clock = ContinuousClock()
+    let here = place
+    async let first = here.sync(lock)
+    async let second = here.sync(lock)
+    async let third = here.sync(lock)
     let outcomes = try await [first, second, third]
     let good: Set<SyncOutcome.Fate> = [.downloaded, .reused, .unchanged]
     #expect(outcomes.allSatisfy { $0.allSatisfy { good.contains($0.fate) && $0.diagnostic == nil } })
@@ -409,7 +412,7 @@ struct SynchronizerTests {
   func manyOnDisk() async throws {
     let files = (0..<8).map { MadeFile("lab/a\($0)/MNI152/2mm", size: 1000 * $0 + 1) }
     try await TemporaryFolder.with { folder in
-      let place = SyncPlace(Disk(), folder, ScriptedTransport.osf(files))
+      let place = SyncPlace(Disk(), folder, ScriptedTransport.osf(files), clock: ContinuousClock())
       let lock = MadeFile.lock(files)
       let outcomes = try await withThrowingTaskGroup(of: [SyncOutcome].self) { group in
         for _ in 0..<6 { group.addTask { try await place.sync(lock) } }

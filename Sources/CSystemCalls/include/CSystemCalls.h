@@ -19,6 +19,10 @@ int nm_copy(int from, int to, int64_t size);
 /// call that also tells of errors.
 int nm_flush_filesystem(int file);
 
+/// Sets the time of last change, in nanoseconds since 1970, and leaves that of last use.
+int nm_set_file_modified(int file, int64_t time);
+int nm_set_path_modified(const char *path, int64_t time);
+
 /// Has the disk begin to write what was written to the open file `file`, and does not wait for it.
 void nm_begin_flush(int file);
 

@@ -17,6 +17,7 @@ package final class FakeDisk: FileSystem {
     var isOff = false
     var failure: (step: Int, reason: Errno)?
     var mountPoint: FilePath?
+    var room: Int64?
   }
 
   private let machine: Mutex<Machine>
@@ -84,13 +85,6 @@ package final class FakeDisk: FileSystem {
     }
   }
 
-  /// Gives a file a time of last change.
-  package func setModified(_ time: Int64, of path: FilePath) throws {
-    try machine.withLock { machine in
-      if let id = try machine.tree.node(path)?.id { machine.tree.setModified(time, of: id) }
-    }
-  }
-
   /// The bytes of a file; nil when it is not there.
   package func bytes(_ path: FilePath) throws -> [UInt8]? {
     do throws(FileError) {
@@ -121,6 +115,9 @@ package final class FakeDisk: FileSystem {
     }
   }
 
+  /// Says that so many bytes may still be written; nil for what cannot be told.
+  package func setRoom(_ bytes: Int64?) { machine.withLock { $0.room = bytes } }
+
   /// Makes the folder at a path a filesystem of its own: nothing can be moved into it or out of it.
   package func split(at path: FilePath) { machine.withLock { $0.mountPoint = path } }
 
@@ -138,9 +135,16 @@ package final class FakeDisk: FileSystem {
     }
   }
 
-  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
-    // Of what is neither file nor folder, this disk knows links only.
-    try look(.look, path) { (machine) throws(Errno) in try machine.found(path, following: false) }?.kind == .other
+  package func linkTarget(_ path: FilePath) throws(FileError) -> FilePath? {
+    try look(.look, path) { (machine) throws(Errno) in
+      do throws(Errno) {
+        guard case .link(let target)? = try machine.tree.node(path, following: false)?.node.content else { return nil }
+        return FilePath(target)
+      } catch {
+        guard [.noSuchFileOrDirectory, .notDirectory].contains(error) else { throw error }
+        return nil
+      }
+    }
   }
 
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
@@ -167,11 +171,11 @@ package final class FakeDisk: FileSystem {
     return status
   }
 
-  package func names(in folder: FilePath) throws(FileError) -> [String] {
+  package func entries(in folder: FilePath) throws(FileError) -> [FolderEntry] {
     try look(.read, folder) { (machine) throws(Errno) in
       do throws(Errno) {
         guard let id = try machine.tree.node(folder)?.id, let entries = machine.tree.entries(of: id) else { return [] }
-        return Array(entries.keys)
+        return entries.map { name, id in FolderEntry(name: name, isFolder: machine.tree.entries(of: id) != nil) }
       } catch {
         if error == .noSuchFileOrDirectory || error == .notDirectory { return [] }
         throw error
@@ -191,13 +195,7 @@ package final class FakeDisk: FileSystem {
 
   package func createFolder(_ path: FilePath) throws(FileError) {
     let isThere = try change(.create, path) { (machine) throws(Errno) -> Bool in
-      let place: FakeTree.Place
-      do throws(Errno) {
-        place = try machine.tree.place(path, following: false)
-      } catch {
-        if error == .noSuchFileOrDirectory { return false }
-        throw error
-      }
+      guard let place = try machine.optionalPlace(path) else { return false }
       if place.node == nil {
         try machine.step()
         _ = machine.tree.make(.folder([:]), at: place)
@@ -210,6 +208,13 @@ package final class FakeDisk: FileSystem {
   }
 
   package func createDraft(in folder: FilePath) throws(FileError) -> Draft {
+    try createDraft(in: folder) { machine, place in machine.tree.make(.file([]), at: place) }
+  }
+
+  /// Opens what `make` gives the name of a draft, and says is open.
+  private func createDraft(
+    in folder: FilePath, _ make: (inout Machine, FakeTree.Place) throws(Errno) -> FakeTree.ID
+  ) throws(FileError) -> Draft {
     let number = machine.withLock { machine in
       machine.lastDraft += 1
       return machine.lastDraft
@@ -220,15 +225,29 @@ package final class FakeDisk: FileSystem {
       let place = try machine.tree.place(path)
       guard place.node == nil else { throw .fileExists }
       try machine.step()
-      let id = machine.tree.make(.file([]), at: place)
+      let id = try make(&machine, place)
       machine.lastDescriptor += 1
       machine.open[machine.lastDescriptor] = id
       return Draft(path: path, descriptor: machine.lastDescriptor)
     }
   }
 
-  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+  package func createDraft(in folder: FilePath, of source: FilePath, by mode: LinkMode) throws(FileError) -> Draft {
     let (bytes, _) = try content(source)
+    guard mode != .reflink, !mode.sharesFile || !isSplit(folder, source) || mode == .symlink else {
+      throw FileError(.share, source, mode == .reflink ? .notSupported : .improperLink)
+    }
+    guard !mode.sharesFile else {
+      return try createDraft(in: folder) { (machine, place) throws(Errno) in
+        guard let id = try machine.tree.node(source)?.id else { throw .noSuchFileOrDirectory }
+        if mode == .symlink {
+          _ = machine.tree.make(.link(source.string), at: place)
+        } else {
+          machine.tree.setEntry(place.name, of: place.folder, to: id)
+        }
+        return id
+      }
+    }
     let draft = try createDraft(in: folder)
     do throws(FileError) {
       try append(bytes, to: draft)
@@ -238,6 +257,8 @@ package final class FakeDisk: FileSystem {
     }
     return draft
   }
+
+  package func lock(_ path: FilePath) throws(FileError) -> Draft? { try resumeDraft(path) }
 
   package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
     try change(.create, path) { (machine) throws(Errno) -> Draft? in
@@ -252,6 +273,26 @@ package final class FakeDisk: FileSystem {
   }
 
   package func beginFlush(_ draft: Draft) {}
+
+  package func room(at path: FilePath) -> Int64? { machine.withLock { $0.room } }
+
+  package func setModified(_ time: Int64, of path: FilePath) throws(FileError) {
+    try change(.write, path) { (machine) throws(Errno) in
+      guard let id = try machine.tree.node(path)?.id else { throw .noSuchFileOrDirectory }
+      try machine.step()
+      machine.tree.setModified(time, of: id)
+    }
+  }
+
+  package func removeFolder(_ path: FilePath) throws(FileError) {
+    try change(.remove, path) { (machine) throws(Errno) in
+      guard let place = try machine.optionalPlace(path), let node = place.node,
+        machine.tree.entries(of: node)?.isEmpty == true
+      else { return }
+      try machine.step()
+      machine.tree.setEntry(place.name, of: place.folder, to: nil)
+    }
+  }
 
   package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool { !isSplit(a, b) }
 
@@ -281,11 +322,12 @@ package final class FakeDisk: FileSystem {
       }
     }
     attempt { publication throws(FileError) in
-      guard publication.isReadOnly else { return }
+      guard publication.isReadOnly || publication.modified != nil else { return }
       try change(.write, publication.target) { (machine) throws(Errno) in
         guard let id = machine.open[publication.draft.descriptor] else { throw .badFileDescriptor }
         try machine.step()
-        machine.tree.makeReadOnly(id)
+        if publication.isReadOnly { machine.tree.makeReadOnly(id) }
+        if let modified = publication.modified { machine.tree.setModified(modified, of: id) }
       }
     }
     attempt { publication throws(FileError) in
@@ -315,8 +357,7 @@ package final class FakeDisk: FileSystem {
   package func discard(_ draft: Draft) {
     machine.withLock { machine in
       do throws(Errno) {
-        let place = try machine.tree.place(draft.path, following: false)
-        if place.node != nil {
+        if let place = try machine.optionalPlace(draft.path), place.node != nil {
           try machine.step()
           machine.tree.setEntry(place.name, of: place.folder, to: nil)
         }
@@ -333,14 +374,7 @@ package final class FakeDisk: FileSystem {
 
   package func remove(_ path: FilePath) throws(FileError) {
     try change(.remove, path) { (machine) throws(Errno) in
-      let place: FakeTree.Place
-      do throws(Errno) {
-        place = try machine.tree.place(path, following: false)
-      } catch {
-        if error == .noSuchFileOrDirectory { return }
-        throw error
-      }
-      guard let node = place.node else { return }
+      guard let place = try machine.optionalPlace(path), let node = place.node else { return }
       guard machine.tree.entries(of: node) == nil else { throw .isDirectory }
       try machine.step()
       machine.tree.setEntry(place.name, of: place.folder, to: nil)
@@ -420,6 +454,14 @@ extension FakeDisk.Machine {
     if let failure, failure.step == steps {
       self.failure = nil
       throw failure.reason
+    }
+  }
+
+  /// The place of a path itself, links not followed; nil where the folder is missing.
+  fileprivate func optionalPlace(_ path: FilePath) throws(Errno) -> FakeTree.Place? {
+    do throws(Errno) { return try tree.place(path, following: false) } catch {
+      guard error == .noSuchFileOrDirectory else { throw error }
+      return nil
     }
   }
 

@@ -12,13 +12,16 @@ package enum FileCall: String, CaseIterable, Hashable, Sendable {
   case publish
   case rename
   case remove
+  case setModified
   case sweepDrafts
 
   /// Whether it changes nothing.
   package var onlyLooks: Bool {
     switch self {
     case .status, .read, .scan, .names: true
-    case .createFolder, .createDraft, .copyDraft, .append, .empty, .publish, .rename, .remove, .sweepDrafts: false
+    case .createFolder, .createDraft, .copyDraft, .append, .empty, .publish, .rename, .remove, .setModified,
+      .sweepDrafts:
+      false
     }
   }
 }

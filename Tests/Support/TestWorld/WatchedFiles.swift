@@ -103,9 +103,9 @@ package final class WatchedFiles: FileSystem {
     return try base.status(path)
   }
 
-  package func isLink(_ path: FilePath) throws(FileError) -> Bool {
+  package func linkTarget(_ path: FilePath) throws(FileError) -> FilePath? {
     try check(.status, path, as: .look)
-    return try base.isLink(path)
+    return try base.linkTarget(path)
   }
 
   package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
@@ -125,9 +125,21 @@ package final class WatchedFiles: FileSystem {
     return try base.scan(path, body)
   }
 
-  package func names(in folder: FilePath) throws(FileError) -> [String] {
+  package func entries(in folder: FilePath) throws(FileError) -> [FolderEntry] {
     try check(.names, folder, as: .read)
-    return try base.names(in: folder)
+    return try base.entries(in: folder)
+  }
+
+  package func room(at path: FilePath) -> Int64? { base.room(at: path) }
+
+  package func removeFolder(_ path: FilePath) throws(FileError) {
+    try check(.remove, path, as: .remove)
+    try base.removeFolder(path)
+  }
+
+  package func setModified(_ time: Int64, of path: FilePath) throws(FileError) {
+    try check(.setModified, path, as: .write)
+    try base.setModified(time, of: path)
   }
 
   package func createFolder(_ path: FilePath) throws(FileError) {
@@ -140,14 +152,19 @@ package final class WatchedFiles: FileSystem {
     return try base.createDraft(in: folder)
   }
 
-  package func createDraft(in folder: FilePath, copying source: FilePath) throws(FileError) -> Draft {
+  package func createDraft(in folder: FilePath, of source: FilePath, by mode: LinkMode) throws(FileError) -> Draft {
     try check(.copyDraft, source, as: .create)
-    return try base.createDraft(in: folder, copying: source)
+    return try base.createDraft(in: folder, of: source, by: mode)
   }
 
   package func resumeDraft(_ path: FilePath) throws(FileError) -> Draft? {
     try check(.createDraft, path, as: .create)
     return try base.resumeDraft(path)
+  }
+
+  package func lock(_ path: FilePath) throws(FileError) -> Draft? {
+    try check(.createDraft, path, as: .create)
+    return try base.lock(path)
   }
 
   package func append(_ bytes: UnsafeRawBufferPointer, to draft: Draft) throws(FileError) {

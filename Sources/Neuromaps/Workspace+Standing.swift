@@ -1,0 +1,75 @@
+internal import Dataset
+internal import Effects
+internal import Project
+package import Store
+internal import Sync
+package import SystemPackage
+
+/// How a data directory stands that is known to answer its lock.
+package struct Standing: Sendable {
+  /// The lock that it answers.
+  package let answer: IndexedAnswer
+  /// Files below annotations/ and atlases/ that the lock does not have, sorted; empty where that was not asked.
+  package let extra: [String]
+  /// The data directory.
+  package let folder: FilePath
+}
+
+/// Knowing that there is nothing to do, without reading the lock or any map.
+extension Workspace {
+  /// How the data directory stands, if it can be told from what the last sync has written down: the lock's bytes are
+  /// the same, it answers the manifest, and no file has been changed since. Nil when that is not so, or not known.
+  ///
+  /// - Parameters:
+  ///   - options: how a sync would treat the lock.
+  ///   - listsExtra: whether files are looked for that the lock does not have.
+  /// - Throws: what is wrong with the manifest.
+  package func standing(
+    _ options: SyncOptions, listsExtra: Bool = false
+  ) async throws(NeuromapsFailure) -> Standing? {
+    guard project != nil, !options.policy.repairs else { return nil }
+    let manifest = try manifest(for: options.mode)
+    let root = try dataPath(manifest)
+    do {
+      let path = DataFolder.indexPath(root, indexName(of: .project(lockOnDisk: nil), root))
+      guard let status = try world.files.status(path), status.kind == .file,
+        let table = IndexTable(bytes: try world.files.read(path, limit: 512 << 20)), let answer = table.answer,
+        !options.policy.prunes || !table.hasLeftovers
+      else { return nil }
+      if options.mode != .frozen {
+        guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return nil }
+      }
+      let lock = try requiredProject().appending(Self.lockName)
+      var hasher = ContentHasher(md5: false)
+      guard try world.files.status(lock)?.kind == .file else { return nil }
+      _ = try world.files.scan(lock) { hasher.update($0) }
+      guard hasher.finish().sha256 == answer.lock else { return nil }
+      let parts = stride(from: 0, to: table.count, by: Self.part).map { $0..<min($0 + Self.part, table.count) }
+      let (files, written) = (world.files, status.modified)
+      let areSo = try await boundedMap(parts, limit: settings.jobs) { part in
+        try table.isStillSo(part, in: root, written: written, files)
+      }
+      guard areSo.allSatisfy({ $0 }) else { return nil }
+      let extra = listsExtra ? table.unwanted(try DataFolder.mapPaths(in: root, files)) : []
+      return Standing(answer: answer, extra: extra, folder: root)
+    } catch {
+      // Whatever cannot be read is told of by who needs it.
+      return nil
+    }
+  }
+
+  /// How the data directory stands if `status` would find nothing to tell; nil when it might, or that is not known.
+  package func cleanStanding() async throws(NeuromapsFailure) -> Standing? {
+    var options = SyncOptions()
+    // As `status` does, which tells of a manifest that is wrong only when it cannot do without.
+    options.mode = .frozen
+    guard let standing = try await standing(options, listsExtra: true), standing.extra.isEmpty,
+      let manifest = try manifest(for: .frozen),
+      IndexedAnswer.digest(of: manifest.declarations) == standing.answer.declarations
+    else { return nil }
+    return standing
+  }
+
+  /// So many files are looked at in one go.
+  private static let part = 2048
+}

@@ -1,0 +1,183 @@
+package import Dataset
+package import Effects
+package import SystemPackage
+
+/// Bringing files to their paths.
+extension DataFolder {
+  /// A copy of an object, ready to be published at its path.
+  package struct PreparedFile: Sendable {
+    /// The copy and its path.
+    package let publication: Publication
+    private let before: FileStatus?
+    private let checksums: Checksums
+
+    init(_ publication: Publication, _ before: FileStatus?, _ checksums: Checksums) {
+      self.publication = publication
+      self.before = before
+      self.checksums = checksums
+    }
+
+    /// What to remember of it once it is published, by what is at its path then: only the file that was just
+    /// written may be remembered as having these bytes.
+    func entry(_ after: FileStatus?) -> DataIndex.Entry? {
+      guard let before, let after, before.inode == after.inode, before.size == after.size,
+        before.modified == after.modified
+      else { return nil }
+      return DataIndex.Entry(status: after, checksums: checksums, isPlaced: true)
+    }
+  }
+
+  /// Copies bytes for a path, or makes a link to them, and changes nothing there yet.
+  ///
+  /// - Parameters:
+  ///   - wanted: what the bytes must be; they are hashed first unless the object's seal is unbroken.
+  ///   - mode: how the file is made.
+  /// - Returns: nil when the object is gone, or its bytes turned out not to be the wanted ones.
+  package func prepare(
+    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, by mode: LinkMode = .auto
+  ) throws(FileError) -> PreparedFile? {
+    let target = self.path(path)
+    try files.createFolder(target.removingLastComponent())
+    try files.createFolder(drafts)
+    guard let draft = try draft(of: object, for: target, by: mode) else { return nil }
+    do throws(FileError) {
+      guard try isTrue(object, draft, wanted) else {
+        files.discard(draft)
+        return nil
+      }
+      try removeBrokenLink(target)
+      let publication = Publication(draft, as: target, replacing: false)
+      return PreparedFile(publication, try files.status(draft.path), object.checksums.completed(by: wanted))
+    } catch {
+      files.discard(draft)
+      throw error
+    }
+  }
+
+  /// Whether a copy of an object is what is wanted: told by the object's seal, else by hashing. That an MD5 is this
+  /// object's is not sealed.
+  private func isTrue(
+    _ object: StoredObject, _ draft: Draft, _ wanted: Checksums
+  ) throws(FileError) -> Bool {
+    if object.isSealed, wanted.sha256 != nil { return true }
+    let found = try hash(draft.path, md5: wanted.sha256 == nil).checksums
+    guard let digest = object.checksums.sha256, found.sha256 == digest, found.agrees(with: wanted) else { return false }
+    if !object.isSealed { ObjectSeal.renew(on: object.path, of: digest, files) }
+    return true
+  }
+
+  /// Bytes that have come, themselves ready to be published at a path; nil where they are on another filesystem
+  /// and must be copied.
+  package func prepare(
+    _ intake: ObjectIntake, at path: DatasetPath, as checksums: Checksums
+  ) throws(FileError) -> PreparedFile? {
+    let target = self.path(path)
+    try files.createFolder(target.removingLastComponent())
+    guard files.isOneFilesystem(intake.draft.path, target.removingLastComponent()) else { return nil }
+    try removeBrokenLink(target)
+    let publication = Publication(intake.draft, as: target, replacing: false)
+    return PreparedFile(publication, try files.status(intake.draft.path), checksums)
+  }
+
+  /// Lets go of what was prepared, and says what to remember of a file that was published.
+  ///
+  /// - Parameter intake: what holds the bytes, if they came just now and are no copy.
+  package func conclude(
+    _ file: PreparedFile, isPublished: Bool, of intake: ObjectIntake? = nil
+  ) throws(FileError) -> DataIndex.Entry? {
+    if let intake {
+      isPublished ? intake.close() : intake.discard()
+    } else {
+      files.discard(file.publication.draft)
+    }
+    return isPublished ? file.entry(try files.status(file.publication.target)) : nil
+  }
+
+  /// Brings an object to a path; `fileExists` is thrown for what turns up there.
+  ///
+  /// - Parameters:
+  ///   - settingAside: whether a file that is there gives way: it moves to `.neuromaps/replaced`,
+  ///     once the new one is ready, and back if that cannot be placed. One that the project has placed itself, and
+  ///     that is as it was, is not kept.
+  /// - Returns: nil as `prepare` does; then the path is as it was.
+  package func place(
+    _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, settingAside: Bool,
+    by mode: LinkMode = .auto
+  ) throws(FileError) -> Placement? {
+    guard let file = try prepare(object, at: path, expecting: wanted, by: mode) else { return nil }
+    var aside: FilePath?
+    do throws(FileError) {
+      aside = settingAside ? try setAside(path) : nil
+      do throws(FileError) { try files.publish(file.publication) } catch {
+        if let aside { try files.rename(aside, to: file.publication.target, replacing: false) }
+        throw error
+      }
+    } catch {
+      files.discard(file.publication.draft)
+      throw error
+    }
+    if let own = own.entries[path], own.isPlaced, let there = aside, try isStill(own, there) {
+      try files.remove(there)
+      aside = nil
+    }
+    return Placement(setAside: aside, entry: try conclude(file, isPublished: true))
+  }
+
+  /// A file that has been brought to its path.
+  package struct Placement: Sendable {
+    /// Where the file is that was there before.
+    package let setAside: FilePath?
+    /// What to remember of it; nil if somebody changed it at once.
+    package let entry: DataIndex.Entry?
+  }
+
+  /// A copy of an object; nil when another process has taken the object out of the store.
+  private func draft(
+    of object: StoredObject, for target: FilePath, by mode: LinkMode
+  ) throws(FileError) -> Draft? {
+    do throws(FileError) {
+      return try files.createDraft(in: drafts, of: object.path, by: mode)
+    } catch {
+      guard error.operation == .read, error.reason == .noSuchFileOrDirectory else { throw error.naming(target) }
+      return nil
+    }
+  }
+
+  /// Whether a file that was moved is what an entry says: moving changes the one time.
+  private func isStill(_ entry: DataIndex.Entry, _ place: FilePath) throws(FileError) -> Bool {
+    guard let status = try files.status(place) else { return false }
+    return status.inode == entry.status.inode && status.size == entry.status.size
+      && status.modified == entry.status.modified
+  }
+
+  /// A link to an object that the store has no more is nobody's file.
+  private func removeBrokenLink(_ path: FilePath) throws(FileError) {
+    if try files.status(path)?.kind == .other, try isStoreLink(path) { try files.remove(path) }
+  }
+
+  private func setAside(_ path: DatasetPath) throws(FileError) -> FilePath? {
+    let place = self.path(path)
+    guard let status = try files.status(place) else { return nil }
+    try files.createFolder(replaced)
+    var number = status.modified
+    while true {
+      let target = replaced.appending("\(number)-\(path.fileName)")
+      do throws(FileError) {
+        try files.rename(place, to: target, replacing: false)
+        return target
+      } catch {
+        guard error.reason == .fileExists else { throw error }
+        number += 1
+      }
+    }
+  }
+
+  /// Removes what writers that died have left, where that is allowed.
+  package func sweep() throws(FileError) {
+    do throws(FileError) {
+      if try !files.names(in: drafts).isEmpty { try files.sweepDrafts(in: drafts) }
+    } catch {
+      guard [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error.reason) else { throw error }
+    }
+  }
+}
