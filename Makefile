@@ -4,13 +4,15 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY := .build/release/neuromaps
 
-# A release binary must run anywhere: the Swift runtime, libyaml and libarchive are linked into it.
+# A release binary must run anywhere, and start fast: the Swift runtime, libyaml, libarchive and the C++ runtime are
+# linked into it, at fixed addresses, so that nothing is looked up or moved when it starts.
 # SwiftPM asks pkg-config how to link the two; on Linux it is answered with the archives instead of the
 # shared libraries. Of libarchive only the readers of tar and gzip are taken, which need zlib alone.
 RELEASE := -c release
-STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc
+STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc .build/static/libstdc++.so
 ifeq ($(shell uname),Linux)
-  RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
+  RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s -Xswiftc -L$(CURDIR)/.build/static \
+    $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
   BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
 else
   # Homebrew keeps its libarchive out of the way of the system's, which has no headers.
@@ -23,8 +25,11 @@ build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
 
 .build/static/yaml-0.1.pc: LIBS = -l:libyaml.a
-.build/static/libarchive.pc: LIBS = -l:libarchive.a -lz
-$(STATIC_PC): .build/static/%.pc: set-up
+.build/static/libarchive.pc: LIBS = -l:libarchive.a -l:libz.a
+.build/static/libstdc++.so:
+	@mkdir -p $(@D)
+	@ln -sf "$$(clang++ -print-file-name=libstdc++.a)" $@
+$(filter %.pc,$(STATIC_PC)): .build/static/%.pc: set-up
 	@mkdir -p $(@D)
 	@sed -e 's/^Libs:.*/Libs: -L$${libdir} $(LIBS)/' -e '/\.private/d' "$$(pkg-config --variable=pcfiledir $*)/$*.pc" > $@
 

@@ -44,13 +44,8 @@ extension Workspace {
       guard try world.files.status(lock)?.kind == .file else { return nil }
       _ = try world.files.scan(lock) { hasher.update($0) }
       guard hasher.finish().sha256 == answer.lock else { return nil }
-      let parts = stride(from: 0, to: table.count, by: Self.part).map { $0..<min($0 + Self.part, table.count) }
-      let (files, written) = (world.files, status.modified)
-      let areSo = try await boundedMap(parts, limit: settings.jobs) { part in
-        try table.isStillSo(part, in: root, written: written, files)
-      }
-      guard areSo.allSatisfy({ $0 }) else { return nil }
-      let extra = listsExtra ? table.unwanted(try DataFolder.mapPaths(in: root, files)) : []
+      guard try await isStillSo(table, in: root, written: status.modified) else { return nil }
+      let extra = listsExtra ? table.unwanted(try DataFolder.mapPaths(in: root, world.files)) : []
       return Standing(answer: answer, extra: extra, folder: root)
     } catch {
       // Whatever cannot be read is told of by who needs it.
@@ -68,6 +63,16 @@ extension Workspace {
       IndexedAnswer.digest(of: manifest.declarations) == standing.answer.declarations
     else { return nil }
     return standing
+  }
+
+  private func isStillSo(_ table: IndexTable, in root: FilePath, written: Int64) async throws -> Bool {
+    let files = world.files
+    // For a few files it takes longer to start a thread.
+    guard table.count > Self.part else { return try table.isStillSo(0..<table.count, in: root, written: written, files) }
+    let parts = stride(from: 0, to: table.count, by: Self.part).map { $0..<min($0 + Self.part, table.count) }
+    return try await boundedMap(parts, limit: settings.jobs) { part in
+      try table.isStillSo(part, in: root, written: written, files)
+    }.allSatisfy { $0 }
   }
 
   /// So many files are looked at in one go.

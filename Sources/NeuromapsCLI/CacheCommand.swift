@@ -19,7 +19,7 @@ struct CacheCommand: ParsableCommand {
 
   /// `neuromaps cache dir`.
   struct Dir: ProjectCommand {
-    static let configuration = CommandConfiguration(abstract: "Print where it is.")
+    static let configuration = CommandConfiguration(commandName: "dir", abstract: "Print where it is.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -31,7 +31,7 @@ struct CacheCommand: ParsableCommand {
 
   /// `neuromaps cache size`.
   struct Size: ProjectCommand {
-    static let configuration = CommandConfiguration(abstract: "Print how much it holds.")
+    static let configuration = CommandConfiguration(commandName: "size", abstract: "Print how much it holds.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -54,7 +54,7 @@ struct CacheCommand: ParsableCommand {
   /// `neuromaps cache verify`.
   struct Verify: ProjectCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Hash everything in it, and remove what is damaged.",
+      commandName: "verify", abstract: "Hash everything in it, and remove what is damaged.",
       discussion: "Exit 1 if anything was; the next sync downloads it again.")
 
     @OptionGroup var global: GlobalOptions
@@ -82,7 +82,7 @@ struct CacheCommand: ParsableCommand {
   /// `neuromaps cache prune`.
   struct Prune: ProjectCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Remove what no data directory of this user holds.",
+      commandName: "prune", abstract: "Remove what no data directory of this user holds.",
       discussion: "Unfinished downloads stay for two weeks after they were last written to.")
 
     @Flag(help: "Remove nothing; say what would be.")
@@ -98,7 +98,8 @@ struct CacheCommand: ParsableCommand {
 
   /// `neuromaps cache clean`.
   struct Clean: ProjectCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove everything from it.")
+    static let configuration = CommandConfiguration(
+      commandName: "clean", abstract: "Remove everything from it.")
 
     @OptionGroup var global: GlobalOptions
 

@@ -32,7 +32,10 @@ public struct NeuromapsCommand: AsyncParsableCommand {
   public init() {}
 
   /// Reads the process's arguments, does what they say, and ends the process with its exit code.
-  public static func start() async { await main() }
+  public static func start() async {
+    guard await !PlainRun.succeeds(Array(CommandLine.arguments.dropFirst())) else { return }
+    await main()
+  }
 }
 
 /// The program's version, as `neuromaps --version` prints it.

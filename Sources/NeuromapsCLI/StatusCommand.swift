@@ -22,8 +22,7 @@ struct StatusCommand: ProjectCommand {
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
     if !run.isJSON, !run.isVerbose, let standing = try await workspace.cleanStanding() {
-      let files = counted(standing.answer.files, "file")
-      return run.report("\(standing.answer.files) of \(files) in place in \(workspace.shown(standing.folder))")
+      return run.report(standing.statusLine(in: workspace))
     }
     let result = try await workspace.status()
     let report = StatusReport(result)

@@ -58,7 +58,7 @@ struct SyncCommand: ProjectCommand {
     options.policy.skipsRestricted = skipRestricted
     let workspace = try run.workspace(placement)
     if !run.isJSON, let standing = try await workspace.standing(options) {
-      return run.report("nothing to do: \(standing.answer.contents) in place")
+      return run.report(standing.syncLine)
     }
     let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
       try await workspace.sync(options, observer: observer)
