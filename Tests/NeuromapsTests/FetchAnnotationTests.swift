@@ -194,7 +194,9 @@ struct FetchAnnotationTests {
 
   @Test("at once from many tasks it brings each file once, and all say the same")
   func atOnce() async throws {
-    let lab = try ToolboxLab(Lab.all)
+    var made = try ToolboxLab(Lab.all)
+    made.lab.waitsReally = true
+    let lab = made
     let expected = FetchedAnnotations.several([alpha: [path(Lab.left), path(Lab.right)], beta: [path(Lab.beta)]])
     try await withThrowingTaskGroup(of: FetchedAnnotations.self) { group in
       for _ in 0..<8 { group.addTask { try await lab.fetch([.source: ["lab"]]) } }

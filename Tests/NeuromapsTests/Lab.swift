@@ -23,6 +23,8 @@ struct Lab {
   let files: WatchedFiles
   let transport: ScriptedTransport
   let clock = RecordingClock()
+  /// Whether waiting takes time, as it must where one waits for another.
+  var waitsReally = false
   var variables = ["HOME": "/home/u"]
   var current: FilePath
   var settings = Settings()
@@ -106,7 +108,7 @@ struct Lab {
 
   func world() -> World {
     World(
-      files: files, transport: transport, clock: clock,
+      files: files, transport: transport, clock: waitsReally ? ContinuousClock() : clock,
       environment: Environment(variables, currentFolder: current))
   }
 

@@ -194,6 +194,34 @@ struct DataFolderIndexTests {
     #expect(left.isEmpty)
   }
 
+  @Test("a file as young as the index is read again, until an index is written that is younger")
+  func youngFile() async throws {
+    let known = try await Known([other])
+    known.bench.disk.setTick(0)
+    try known.bench.put(file.bytes, at: known.place(of: file))
+    try await known.remember([file])
+    known.bench.disk.setTick(1_000_000)
+    for scans in [1, 0] {
+      known.files.forget()
+      #expect(isMatch(try known.folder.observe(file.path, expecting: file.checksums)))
+      #expect(known.files.count(.scan) == scans)
+      try await known.remember([file])
+    }
+  }
+
+  @Test("an edit in the tick of the index is found, also when the index is written anew for another file")
+  func youngEdit() async throws {
+    let known = try await Known([])
+    known.bench.disk.setTick(0)
+    try known.bench.put(file.bytes, at: known.place(of: file))
+    try await known.remember([file])
+    try known.bench.put(other.bytes, at: known.place(of: file))
+    known.bench.disk.setTick(1_000_000)
+    try known.bench.put(other.bytes, at: known.place(of: other))
+    try await known.remember([other])
+    #expect(!isMatch(try known.folder.observe(file.path, expecting: file.checksums)))
+  }
+
   @Test("with nothing new nothing is written")
   func nothingNew() async throws {
     let known = try await Known([file, other])

@@ -14,7 +14,7 @@ struct DiskFaultTests {
   @Test(
     "a full disk ends the file with one clear error, and gives its room back",
     arguments: [
-      (FileCall.append, Errno.noSpace), (.append, .diskQuotaExceeded), (.publish, .noSpace), (.copyDraft, .noSpace),
+      (FileCall.append, Errno.noSpace), (.append, .diskQuotaExceeded), (.publish, .noSpace),
     ])
   func full(_ call: FileCall, _ reason: Errno) async throws {
     try await FaultScene.with { scene in
@@ -28,6 +28,21 @@ struct DiskFaultTests {
       #expect(try scene.leftovers().isEmpty)
       scene.watched.failNoMore()
       try await scene.expectHonestSyncEndsRight("\(call)")
+    }
+  }
+
+  @Test("a disk that has room for the file and not for the store's copy gives the file, and says so")
+  func noRoomForTheStore() async throws {
+    try await FaultScene.with { scene in
+      try await scene.makeLock()
+      scene.watched.fail(.copyDraft, with: .noSpace, lasting: true)
+      let outcome = try await scene.sync()
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.told.contains("diskFull"), "\(outcome.told)")
+      #expect(try scene.bytes(FaultScene.victim) != nil)
+      #expect(try scene.leftovers().isEmpty)
+      scene.watched.failNoMore()
+      try await scene.expectHonestSyncEndsRight("copyDraft")
     }
   }
 
