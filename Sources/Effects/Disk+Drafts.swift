@@ -183,7 +183,12 @@ extension Disk {
   }
 
   package func discard(_ draft: Draft) {
-    removeName(draft.path)
+    // A name that is used from run to run may be somebody else's by now.
+    var (held, named) = (stat(), stat())
+    let isOwn =
+      Self.isDraft(draft.path.lastComponent?.string ?? "")
+      || fstat(draft.descriptor, &held) == 0 && statLink(draft.path, &named) == 0 && held.st_ino == named.st_ino
+    if isOwn { removeName(draft.path) }
     close(draft.descriptor)
   }
 

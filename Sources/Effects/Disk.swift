@@ -194,9 +194,12 @@ package struct Disk: FileSystem {
     }
   }
 
-  /// Without this a crash may bring the old name of a file back.
-  func flush(folder: FilePath) throws(FileError) {
-    let file = try open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY, .flush)
+  package func flush(folder: FilePath) throws(FileError) {
+    let file = openFile(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY)
+    guard file >= 0 else {
+      if errno == ENOENT { return }
+      throw failure(.flush, folder)
+    }
     defer { close(file) }
     // Some network filesystems cannot flush a folder, and need not.
     guard fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP else { throw failure(.flush, folder) }

@@ -19,7 +19,7 @@ package struct FileError: Error, Hashable, Sendable {
     /// Making sure that the disk has it.
     case flush
     /// Making a reflink or another name.
-    case share = "make a link to"
+    case share = "make a link or a reflink at"
     /// Keeping others away.
     case lock
   }

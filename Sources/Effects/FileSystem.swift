@@ -89,6 +89,9 @@ package protocol FileSystem: Sendable {
   /// Removes a file; content when there is none.
   func remove(_ path: FilePath) throws(FileError)
 
+  /// Makes what was removed from a folder, or moved into it, durable; content when there is no such folder.
+  func flush(folder: FilePath) throws(FileError)
+
   /// Removes drafts in a folder that no living process writes.
   func sweepDrafts(in folder: FilePath) throws(FileError)
 }

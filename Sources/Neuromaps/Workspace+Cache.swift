@@ -45,10 +45,14 @@ extension Workspace {
   package func pruneCache(isDryRun: Bool) throws(NeuromapsFailure) -> CacheCleaning {
     let store = try store()
     do {
-      let folders = try store.users().map { DataFolder(world.files, at: $0) }
-      let problems = folders.flatMap { folder in folder.unreadable.map { Self.unknown($0, in: folder.root) } }
+      var held: Set<SHA256Digest> = []
+      var problems: [Diagnostic] = []
+      for root in try store.users() {
+        let (digests, unreadable) = DataFolder.held(in: root, world.files)
+        held.formUnion(digests)
+        problems += unreadable.map { Self.unknown($0, in: root) }
+      }
       guard problems.isEmpty else { throw NeuromapsFailure(.couldNot, problems) }
-      let held = folders.reduce(into: Set<SHA256Digest>()) { $0.formUnion($1.held) }
       return try clean(store, isDryRun: isDryRun, all: false) { !held.contains($0.digest) }
     } catch {
       throw NeuromapsFailure(error)

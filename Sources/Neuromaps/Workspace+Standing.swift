@@ -31,10 +31,11 @@ extension Workspace {
     let manifest = try manifest(for: options.mode)
     let root = try dataPath(manifest)
     do {
-      let path = DataFolder.indexPath(root, indexName(of: .project(lockOnDisk: nil), root))
+      let name = indexName(of: .project(lockOnDisk: nil), root)
+      let path = DataFolder.indexPath(root, name)
       guard let status = try world.files.status(path), status.kind == .file,
         let table = IndexTable(bytes: try world.files.read(path, limit: 512 << 20)), let answer = table.answer,
-        !options.policy.prunes || !table.hasLeftovers
+        table.project == name, !options.policy.prunes || !table.hasLeftovers
       else { return nil }
       if options.mode != .frozen {
         guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return nil }
@@ -68,7 +69,9 @@ extension Workspace {
   private func isStillSo(_ table: IndexTable, in root: FilePath, written: Int64) async throws -> Bool {
     let files = world.files
     // For a few files it takes longer to start a thread.
-    guard table.count > Self.part else { return try table.isStillSo(0..<table.count, in: root, written: written, files) }
+    guard table.count > Self.part else {
+      return try table.isStillSo(0..<table.count, in: root, written: written, files)
+    }
     let parts = stride(from: 0, to: table.count, by: Self.part).map { $0..<min($0 + Self.part, table.count) }
     return try await boundedMap(parts, limit: settings.jobs) { part in
       try table.isStillSo(part, in: root, written: written, files)

@@ -67,7 +67,8 @@ extension Workspace {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
     do {
-      let folder = try DataFolder(world.files, at: dataPath(manifest))
+      let root = try dataPath(manifest)
+      let folder = DataFolder(world.files, at: root, for: indexName(of: .project(lockOnDisk: nil), root))
       let files = try await Synchronizer.observe(lock, in: folder, trustingIndex: false, jobs: settings.jobs)
         .map(FileState.init)
       return VerifyResult(files: files, treeDigest: Self.treeDigest(files), folder: folder.root)

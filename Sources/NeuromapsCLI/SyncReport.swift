@@ -68,7 +68,8 @@ struct SyncReport {
     run.report(
       result.plan.isEmpty
         ? "nothing to do: \(inPlace)"
-        : "would change \(steps.count + result.plan.removals.count) of \(counted(result.lock.files.count, "file"))")
+        : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))"
+          + (result.plan.removals.isEmpty ? "" : ", and remove \(result.plan.removals.count)"))
   }
 
   /// A step for a program and for a person; nil for one that does nothing.

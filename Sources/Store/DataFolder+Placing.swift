@@ -116,7 +116,7 @@ extension DataFolder {
       files.discard(file.publication.draft)
       throw error
     }
-    if let own = own.entries[path], own.isPlaced, let there = aside, try isStill(own, there) {
+    if let own = own.entries[path], own.isPlaced, mayForget(path), let there = aside, try isStill(own, there) {
       try files.remove(there)
       aside = nil
     }
@@ -150,7 +150,10 @@ extension DataFolder {
       && status.modified == entry.status.modified
   }
 
-  /// A link to an object that the store has no more is nobody's file.
+  /// A link to an object that the store has no more is nobody's file; it must not become whole by itself when the
+  /// object comes.
+  package func removeBrokenLink(at path: DatasetPath) throws(FileError) { try removeBrokenLink(self.path(path)) }
+
   private func removeBrokenLink(_ path: FilePath) throws(FileError) {
     if try files.status(path)?.kind == .other, try isStoreLink(path) { try files.remove(path) }
   }

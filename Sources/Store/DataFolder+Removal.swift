@@ -49,20 +49,38 @@ extension DataFolder {
     return found
   }
 
+  /// Whether a folder on the way to a path is a link, which may lead anywhere.
+  private func isBehindLink(_ path: DatasetPath) throws(FileError) -> Bool {
+    var folder = root
+    for part in path.text.split(separator: "/").dropLast() {
+      folder.append(String(part))
+      if try files.isLink(folder) { return true }
+    }
+    return false
+  }
+
   /// The folder of a project; nothing for what was fetched without one.
   private func folder(of index: DataIndex) -> String {
     index.project.isEmpty ? "" : root.pushing(FilePath(index.project)).lexicallyNormalized().string
   }
 
-  /// Removes a leftover and the folders that are empty then; false if it has changed since it was looked at.
+  /// Removes a leftover and the folders that are empty then, for good: what the index forgets after this must not
+  /// come back. False if it has changed since it was looked at.
   package func remove(_ leftover: Leftover) throws(FileError) -> Bool {
     let place = path(leftover.path)
-    guard leftover.reason == nil, try files.status(place) == leftover.status else { return false }
+    guard leftover.reason == nil, try files.status(place) == leftover.status, try !isBehindLink(leftover.path) else {
+      return false
+    }
     try files.remove(place)
     var parts = leftover.path.text.split(separator: "/").dropLast()
-    while parts.count > 1 {
-      try files.removeFolder(FilePath("\(root)/\(parts.joined(separator: "/"))"))
+    while parts.count > 0 {
+      let folder = FilePath("\(root)/\(parts.joined(separator: "/"))")
       parts = parts.dropLast()
+      if !parts.isEmpty { try files.removeFolder(folder) }
+      guard try files.status(folder) == nil else {
+        try files.flush(folder: folder)
+        break
+      }
     }
     return true
   }

@@ -25,26 +25,30 @@ package struct DataFolder: Sendable {
     self.files = files
     self.root = root
     self.project = project
-    var own: DataIndex?
-    var (others, unreadable) = ([DataIndex](), [FilePath]())
-    let folder = Self.indexFolder(root)
+    let path = Self.indexPath(root, project)
+    var (indexes, unreadable) = Self.indexes(in: root, files)
+    own = indexes.removeValue(forKey: path) ?? DataIndex()
+    others = indexes.sorted { precedes($0.key.string, $1.key.string) }.map(\.value)
+    unreadable.removeAll { $0 == path }
+    self.unreadable = unreadable
+  }
+
+  /// What all projects know, by file, and the files that cannot be read.
+  static func indexes(
+    in root: FilePath, _ files: any FileSystem
+  ) -> (indexes: [FilePath: DataIndex], unreadable: [FilePath]) {
+    var (indexes, unreadable) = ([FilePath: DataIndex](), [FilePath]())
+    let folder = indexFolder(root)
     do throws(FileError) {
-      for name in try files.names(in: folder) where !name.hasPrefix(".") {
+      for name in try files.names(in: folder).sorted() where !name.hasPrefix(".") {
         let path = folder.appending(name)
-        let isOwn = path == Self.indexPath(root, project)
-        guard let index = Self.read(path, files) else {
-          if !isOwn { unreadable.append(path) }
-          continue
-        }
-        if isOwn { own = index } else { others.append(index) }
+        if let index = read(path, files) { indexes[path] = index } else { unreadable.append(path) }
       }
     } catch {
       // Whatever is wrong with it, it only saves time: everything is hashed, and nothing is removed.
       unreadable.append(folder)
     }
-    self.own = own ?? DataIndex()
-    self.others = others
-    self.unreadable = unreadable
+    return (indexes, unreadable)
   }
 
   /// The index in a file; nil for one that cannot be read, or not whole.
@@ -116,11 +120,13 @@ package struct DataFolder: Sendable {
   /// Of a file with other bytes: whether they are what this project placed there for an earlier lock, and nobody
   /// wants any more.
   private func different(_ path: DatasetPath, _ status: FileStatus, _ found: Checksums) -> Observation {
-    guard let entry = own.entries[path], entry.isPlaced, entry.checksums.sha256 == found.sha256,
-      unreadable.isEmpty, wanting(path) == nil
+    guard let entry = own.entries[path], entry.isPlaced, entry.checksums.sha256 == found.sha256, mayForget(path)
     else { return .differs(size: status.size, found) }
     return .outdated(found)
   }
+
+  /// Whether no other project wants a file, as far as all of them can be read.
+  func mayForget(_ path: DatasetPath) -> Bool { unreadable.isEmpty && wanting(path) == nil }
 
   /// The other project that wants a file, if one does.
   func wanting(_ path: DatasetPath) -> DataIndex? { others.first { $0.entries[path]?.isWanted == true } }
@@ -192,20 +198,28 @@ package struct DataFolder: Sendable {
   package func news(
     _ entries: [DatasetPath: DataIndex.Entry], answering answer: IndexedAnswer? = nil, isWhole: Bool = false
   ) throws(FileError) -> DataIndex? {
-    var index = DataIndex(own.entries, project: project, answer: isWhole ? answer : nil)
+    // A racy entry that was not looked at again would be trusted in an index that is written now.
+    let kept = own.entries.mapValues { own.isRacy($0) ? $0.untrusted : $0 }
+    var index = DataIndex(kept, project: project, answer: isWhole ? answer : nil)
     for (path, entry) in entries where entry.checksums.isComplete {
+      var entry = entry
+      entry.isWanted = true
+      if let before = own.entries[path], before.isPlaced, before.checksums.agrees(with: entry.checksums) {
+        entry.isPlaced = true
+      }
       index.entries[path] = entry
-      index.entries[path]?.isWanted = true
     }
     if isWhole {
       for (path, entry) in own.entries where entries[path] == nil {
         index.entries[path]?.isWanted = false
         // What is gone, or the user's by now, is no concern any more.
-        let isThere = try files.status(self.path(path)).map(entry.describes) ?? false
+        let isThere = try files.status(self.path(path)).map { own.isRacy(entry) || entry.describes($0) } ?? false
         if !entry.isPlaced || !isThere { index.entries[path] = nil }
       }
     }
-    return index.entries != own.entries || isWhole && answer != own.answer ? index : nil
+    let isRenewed = entries.contains { path, _ in own.entries[path].map(own.isRacy) ?? false }
+    let isChanged = index.entries.count != own.entries.count || index.entries.contains { own.entries[$0] != $1 }
+    return isRenewed || isChanged || isWhole && answer != own.answer ? index : nil
   }
 
   /// Writes what is known of the files.
@@ -215,7 +229,7 @@ package struct DataFolder: Sendable {
   /// has another status by then. Where the clock does not move on, the reader does not trust such a file.
   package func remember(_ news: DataIndex, clock: any Clock<Duration>) async throws {
     var index = news
-    let newest = index.entries.values.map(\.status.changed).max() ?? 0
+    let newest = index.entries.values.map(\.status.changed).filter { $0 < .max }.max() ?? 0
     try files.createFolder(drafts)
     try files.createFolder(Self.indexFolder(root))
     var turns = 0
@@ -227,7 +241,7 @@ package struct DataFolder: Sendable {
         try await clock.sleep(for: .milliseconds(3))
         continue
       }
-      for (path, entry) in index.entries where own.entries[path] != entry {
+      for (path, entry) in index.entries where own.entries[path] != entry && entry.status.changed < .max {
         guard try files.status(self.path(path)).map(entry.describes) != true else { continue }
         index.entries[path] = nil
         index.answer = nil
@@ -240,10 +254,13 @@ package struct DataFolder: Sendable {
   // MARK: Layout of .neuromaps
 
   var drafts: FilePath { Self.own(root).appending("drafts") }
-  var lockPath: FilePath { Self.own(root).appending("lock") }
+  var lockPath: FilePath { Self.lockPath(in: root) }
   var replaced: FilePath { Self.own(root).appending("replaced") }
   private static func own(_ root: FilePath) -> FilePath { root.appending(".neuromaps") }
   private static func indexFolder(_ root: FilePath) -> FilePath { own(root).appending("projects") }
+
+  /// What the one holds who changes the directory.
+  package static func lockPath(in root: FilePath) -> FilePath { own(root).appending("lock") }
 
   /// Where a project's knowledge is.
   package static func indexPath(_ root: FilePath, _ project: String = "") -> FilePath {

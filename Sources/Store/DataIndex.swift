@@ -37,6 +37,13 @@ package struct DataIndex: Hashable, Sendable {
       self.isWanted = isWanted
     }
 
+    /// The same with times that no file has, so that it must be hashed to know more.
+    var untrusted: Entry {
+      let status = FileStatus(
+        kind: .file, size: status.size, modified: status.modified, changed: .max, inode: status.inode)
+      return Entry(status: status, checksums: checksums, isPlaced: isPlaced, isWanted: isWanted)
+    }
+
     /// This with what only `other` knows of the bytes.
     func completed(by other: Checksums) -> Entry {
       Entry(status: status, checksums: checksums.completed(by: other), isPlaced: isPlaced, isWanted: isWanted)
@@ -84,12 +91,15 @@ package struct DataIndex: Hashable, Sendable {
     self.entries = entries
   }
 
+  /// Whether a file was changed in the tick of the clock in which the index was written, or later.
+  func isRacy(_ entry: Entry) -> Bool { entry.status.changed >= written }
+
   /// What is known of a file that is so now; nil when it must be hashed to know.
   ///
   /// A file that was changed in the tick of the clock in which the index was written may have been changed after
   /// it was hashed and look the same, so it is not trusted: as git does it.
   func entry(_ path: DatasetPath, _ now: FileStatus) -> Entry? {
-    guard let entry = entries[path], entry.status.changed < written, entry.describes(now) else { return nil }
+    guard let entry = entries[path], !isRacy(entry), entry.describes(now) else { return nil }
     return entry
   }
 

@@ -137,8 +137,10 @@ package struct ObjectIntake: Sendable {
     }
   }
 
+  static let tagSuffix = ".tag"
+
   /// Where the validator of a draft is kept.
   static func tagPath(of draft: FilePath) -> FilePath {
-    draft.removingLastComponent().appending("\(draft.lastComponent?.string ?? "").tag")
+    draft.removingLastComponent().appending("\(draft.lastComponent?.string ?? "")\(tagSuffix)")
   }
 }

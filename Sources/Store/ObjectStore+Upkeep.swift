@@ -23,6 +23,9 @@ extension ObjectStore {
     package var partials = 0
     /// Their bytes.
     package var partialBytes: Int64 = 0
+
+    /// Nothing.
+    package init() {}
   }
 
   /// Every object, sorted by name.
@@ -47,7 +50,7 @@ extension ObjectStore {
       size.objects += 1
       size.bytes += item.size
     }
-    for name in try files.names(in: partials) where !name.contains(".") {
+    for name in try files.names(in: partials) where !name.hasSuffix(ObjectIntake.tagSuffix) {
       guard let status = try files.status(partials.appending(name)) else { continue }
       size.partials += 1
       size.partialBytes += status.size
@@ -85,15 +88,17 @@ extension ObjectStore {
       if all { try files.remove(path) } else if try !isName(path) { try files.remove(path) }
     }
     guard all else { return 0 }
-    for path in try below(root.appending("unpacked"), levels: 2) + below(root.appending("osf"), levels: 2) {
+    let rest = try below(root.appending("unpacked"), levels: 2) + below(root.appending("osf"), levels: 2)
+    for path in try rest + below(root.appending("users"), levels: 1) {
       try files.remove(path)
     }
     var freed: Int64 = 0
-    for name in try files.names(in: partials) {
+    // What the servers called them goes with them, or after them.
+    for name in try files.names(in: partials).sorted() {
       let path = partials.appending(name)
-      guard let size = try files.status(path)?.size, let draft = try files.resumeDraft(path) else { continue }
-      files.discard(draft)
-      freed += size
+      let size = name.hasSuffix(ObjectIntake.tagSuffix) ? 0 : try files.status(path)?.size ?? 0
+      try removePartial(path)
+      if try files.status(path) == nil { freed += size }
     }
     return freed
   }
@@ -121,26 +126,27 @@ extension ObjectStore {
 
   private static let text = SealedText("neuromaps-user 1")
 
-  /// Remembers that a data directory holds files of this store.
+  /// Remembers that a data directory holds files of this store. A store that is for reading only, and that has
+  /// everything, does without.
   package func note(user folder: FilePath) throws(FileError) {
     let path = userPath(folder)
     guard try files.status(path) == nil else { return }
-    // A line break in a name would end the line early; such a directory is not known here.
-    try write(Self.text.seal("\(folder)\n"), to: path, isCache: true)
+    do throws(FileError) {
+      // A line break in a name would end the line early; such a directory is not known here.
+      try write(Self.text.seal("\(folder)\n"), to: path)
+    } catch {
+      guard [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error.reason) else { throw error }
+    }
   }
 
-  /// The data directories that hold files of this store, sorted; those that are gone are forgotten.
+  /// The data directories that hold files of this store and are there, sorted.
   package func users() throws(FileError) -> [FilePath] {
     var found: [FilePath] = []
     let folder = root.appending("users")
     for name in try files.names(in: folder) {
-      let path = folder.appending(name)
-      guard let field = Self.text.open(try files.read(path, limit: 1 << 16))?.first?.first,
+      guard let field = Self.text.open(try files.read(folder.appending(name), limit: 1 << 16))?.first?.joined(separator: "\t"),
         try files.status(FilePath(field))?.kind == .folder
-      else {
-        try files.remove(path)
-        continue
-      }
+      else { continue }
       found.append(FilePath(field))
     }
     return found.sorted { precedes($0.string, $1.string) }
@@ -152,8 +158,11 @@ extension ObjectStore {
 }
 
 extension DataFolder {
-  /// The bytes that any project knows to be in this directory.
-  package var held: Set<SHA256Digest> {
-    Set(([own] + others).flatMap { $0.entries.values.compactMap(\.checksums.sha256) })
+  /// The bytes that any project knows to be in a directory, and the files of projects that cannot be read.
+  package static func held(
+    in root: FilePath, _ files: any FileSystem
+  ) -> (digests: Set<SHA256Digest>, unreadable: [FilePath]) {
+    let (indexes, unreadable) = indexes(in: root, files)
+    return (Set(indexes.values.flatMap { $0.entries.values.compactMap(\.checksums.sha256) }), unreadable)
   }
 }

@@ -74,7 +74,7 @@ package struct ObjectStore: Sendable {
   package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
     let entry = try entry(of: intake.draft, as: checksums)
     defer { entry.name.map(files.discard) }
-    for publication in entry.publications { try files.publish(publication) }
+    if let error = files.publish(entry.publications).compactMap({ $0 }).first { throw error }
     intake.close()
     return entry.object
   }
@@ -99,15 +99,15 @@ package struct ObjectStore: Sendable {
     guard let digest = checksums.sha256 else { preconditionFailure("an intake always has a SHA-256") }
     let path = objectPath(digest)
     try files.createFolder(path.removingLastComponent())
-    var publications = [
-      Publication(draft, as: path, replacing: true, isReadOnly: true, modified: ObjectSeal.time(of: digest))
-    ]
+    let content = Publication(draft, as: path, replacing: true, isReadOnly: true, modified: ObjectSeal.time(of: digest))
+    var publications = [content]
     var name: Draft?
     if let md5 = checksums.md5, try self.digest(of: md5) != digest {
       let place = namePath(md5)
       try files.createFolder(place.removingLastComponent())
       let note = try self.draft(of: Array("\(digest)\n".utf8))
-      publications.append(Publication(note, as: place, replacing: true, isCache: true))
+      // Who waits for the bytes looks for them by this name as soon as they are there.
+      publications = [Publication(note, as: place, replacing: true, isCache: true), content]
       name = note
     }
     return ObjectEntry(
@@ -131,8 +131,22 @@ package struct ObjectStore: Sendable {
     guard let now = try files.status(draft.path)?.modified else { return }
     for name in names {
       let path = partials.appending(name)
-      if let status = try files.status(path), now - status.modified > Self.partialAge { try files.remove(path) }
+      guard let status = try files.status(path), now - status.modified > Self.partialAge else { continue }
+      try removePartial(path)
     }
+  }
+
+  /// Removes what has come of a download, with what its server called it, unless somebody goes on with it just now.
+  func removePartial(_ path: FilePath) throws(FileError) {
+    let name = path.lastComponent?.string ?? ""
+    guard !name.hasSuffix(ObjectIntake.tagSuffix) else {
+      let download = partials.appending(String(name.dropLast(ObjectIntake.tagSuffix.count)))
+      if try files.status(download) == nil { try files.remove(path) }
+      return
+    }
+    guard let draft = try files.resumeDraft(path) else { return }
+    files.discard(draft)
+    try files.remove(ObjectIntake.tagPath(of: path))
   }
 
   /// Nanoseconds: two weeks.

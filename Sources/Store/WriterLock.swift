@@ -32,22 +32,32 @@ package struct WriterLock: Sendable {
 
   private let files: any FileSystem
   private let draft: Draft
+  /// The lock's file as whoever had it before left it; empty if that was in order.
+  private let left: FileStatus?
 
   /// Lets the next one in.
-  package func release() { files.keep(draft) }
+  package func release() {
+    Self.write("", draft, files)
+    files.keep(draft)
+  }
+
+  /// Whether anybody may have changed the directory since its lock had a status: who ends in order empties it.
+  package func isNews(since before: FileStatus?) -> Bool {
+    guard let left, left.size == 0 else { return true }
+    return before != nil && before != left
+  }
 
   /// Waits until nobody else writes to a data directory.
   ///
   /// - Parameters:
   ///   - holder: who asks, for others to read.
   ///   - told: called once when it takes longer, with who is waited for.
-  /// - Returns: the lock, and whether somebody was waited for; nil where the filesystem has no locks: there
-  ///   renames alone keep two writers from harm.
+  /// - Returns: nil where the filesystem has no locks: there renames alone keep two writers from harm.
   /// - Throws: `Busy`, `FileError` where the directory cannot be written to, `CancellationError`.
   package static func take(
     _ files: any FileSystem, of folder: DataFolder, holder: String, patience: Patience, clock: any Clock<Duration>,
     told: (_ holder: String) -> Void
-  ) async throws -> (lock: WriterLock, hasWaited: Bool)? {
+  ) async throws -> WriterLock? {
     try files.createFolder(folder.lockPath.removingLastComponent())
     var waited = Duration.zero
     var nap = Duration.milliseconds(5)
@@ -55,8 +65,9 @@ package struct WriterLock: Sendable {
     while true {
       do throws(FileError) {
         if let draft = try files.lock(folder.lockPath) {
-          write(holder, draft, files)
-          return (WriterLock(files: files, draft: draft), waited > .zero)
+          let left = try files.status(folder.lockPath)
+          write("\(holder)\n", draft, files)
+          return WriterLock(files: files, draft: draft, left: left)
         }
       } catch {
         guard error.operation == .lock else { throw error }
@@ -76,10 +87,10 @@ package struct WriterLock: Sendable {
   }
 
   /// It is for people only, so it matters to nobody if it cannot be written.
-  private static func write(_ holder: String, _ draft: Draft, _ files: any FileSystem) {
+  private static func write(_ text: String, _ draft: Draft, _ files: any FileSystem) {
     do throws(FileError) {
       try files.empty(draft)
-      try files.append(Array("\(holder)\n".utf8), to: draft)
+      if !text.isEmpty { try files.append(Array(text.utf8), to: draft) }
     } catch {
       // A lock of another user's, say, that can be held but not written to.
     }

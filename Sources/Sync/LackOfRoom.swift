@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// A disk that cannot take what is to be downloaded, told before anything is.
 package struct LackOfRoom: Error, Sendable {
-  /// The data directory.
+  /// The data directory or the store.
   package let folder: FilePath
   /// Bytes that are to come.
   package let needed: Int64
@@ -15,6 +15,6 @@ package struct LackOfRoom: Error, Sendable {
     Diagnostic(
       .diskFull, "`\(folder)` has no room for what is missing",
       notes: ["\(needed) bytes are to be downloaded, \(room) are free", "nothing was downloaded"],
-      hints: ["free some space", "`--data-dir DIR` puts the files elsewhere"])
+      hints: ["free some space", "`--data-dir DIR` and `--cache-dir DIR` put files and store elsewhere"])
   }
 }

@@ -14,6 +14,7 @@ extension Synchronizer {
     // The store is asked again: another sync may have downloaded it since the plan was made.
     var stored = bundle.object
     do throws(FileError) {
+      for (file, _) in rest { try folder.removeBrokenLink(at: file.path) }
       if stored == nil, let wanted = rest[0].file.checksums { stored = try store.object(wanted) }
     } catch {
       return Shipment(rest.map { SyncOutcome($0.file, .failed, diagnostic: error.diagnostic) })
@@ -66,7 +67,7 @@ extension Synchronizer {
           intake, at: file.path, as: arrival.checksums.completed(by: file.checksums ?? arrival.checksums))
       {
         do throws(FileError) {
-          shipment.entry = try store.copy(of: intake, as: arrival.checksums, by: linkMode)
+          if keepsCopies { shipment.entry = try store.copy(of: intake, as: arrival.checksums, by: linkMode) }
         } catch {
           // The file matters more than the store's copy of it.
           guard error.isFull else { throw error }

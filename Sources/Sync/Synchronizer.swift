@@ -14,6 +14,8 @@ package struct Synchronizer: Sendable {
   let observer: @Sendable (SyncEvent) -> Void
   let downloader: Downloader
   let linkMode: LinkMode
+  /// Whether the store keeps copies of what is downloaded; not where they would take the room of files.
+  private(set) var keepsCopies = true
   private let files: any FileSystem
   private let jobs: Int
 
@@ -120,15 +122,20 @@ package struct Synchronizer: Sendable {
       if let outcome = SyncOutcome(settled: file, step, in: lock) { outcomes[file.path] = outcome }
     }
     let work = SyncWork.pieces(of: plan, for: lock)
-    try checkRoom(for: work)
+    var copy = self
+    copy.keepsCopies = try hasRoomForCopies(of: work)
+    let worker = copy
     try folder.sweep()
-    if !work.isEmpty { try store.sweep() }
+    if !work.isEmpty {
+      try store.note(user: folder.root)
+      try store.sweep()
+    }
     let downloads = work.filter(\.isDownload)
     observer(.planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.size ?? 0) }))
     let restricted = lock.restricted
     let commit = GroupCommit(files)
     let done = try await stagedMap(work, limit: jobs, backlog: Self.backlog) { piece in
-      await load(piece, of: lock, restricted, policy)
+      await worker.load(piece, of: lock, restricted, policy)
     } then: { shipment in
       let outcomes = await deliver(shipment, commit)
       for outcome in outcomes { observer(.finished(outcome)) }
@@ -146,14 +153,18 @@ package struct Synchronizer: Sendable {
       archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }), removed: removed)
   }
 
-  /// What cannot fit is not begun. Other copies may share blocks, and sizes may not be known: that the disk is full
-  /// may turn out later all the same.
-  private func checkRoom(for work: [SyncWork]) throws {
+  /// Whether there is room for all that is downloaded, and for the store's copies of it. What cannot fit is not
+  /// begun. As sizes may not be known, it may turn out later all the same that the disk is full.
+  private func hasRoomForCopies(of work: [SyncWork]) throws -> Bool {
     let needed = try work.filter(\.isDownload).reduce(0) { sum, piece in
       sum + max(0, (piece.size ?? 0) - (try piece.checksums.flatMap { try store.partialSize(of: $0) } ?? 0))
     }
-    guard needed > 0, let room = files.room(at: folder.root), needed > room else { return }
-    throw LackOfRoom(folder: folder.root, needed: needed, room: room)
+    for place in [folder.root, store.folder] {
+      guard needed > 0, let room = files.room(at: place), needed > room else { continue }
+      throw LackOfRoom(folder: place, needed: needed, room: room)
+    }
+    guard let room = files.room(at: folder.root), files.isOneFilesystem(folder.root, store.folder) else { return true }
+    return needed <= room / 2
   }
 
   /// The first stage: brings bytes here.

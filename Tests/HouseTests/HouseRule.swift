@@ -59,7 +59,7 @@ struct HouseRule: Sendable {
     violations: { file in
       let words =
         [
-          "as!", "fatalError(", "@unchecked", " Task {", "Task.detached", "FileManager", "getenv(",
+          "SIMD", "as!", "fatalError(", "@unchecked", " Task {", "Task.detached", "FileManager", "getenv(",
           "Date()", "TODO", "FIXME",
         ] + (file.module == "OSFMetadata" ? [] : ["import Foundation"])
       return file.lines.filter { !$0.trimmed.hasPrefix("//") }.flatMap { line in

@@ -216,7 +216,8 @@ struct LeftoverTests {
     #expect(placement?.entry?.isPlaced == true)
     #expect((placement?.setAside != nil) == isEdited)
     let kept = try shared.bench.tree(shared.bench.at("data/.neuromaps/replaced"))
-    #expect(kept.values.map { $0 } == (isEdited ? [[1, 2]] : []))
+    let expected: [[UInt8]] = isEdited ? [[1, 2]] : []
+    #expect(kept.values.map { $0 } == expected)
     #expect(try shared.bench.bytes(shared.place(file)) == other.bytes)
   }
 }

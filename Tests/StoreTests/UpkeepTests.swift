@@ -219,7 +219,7 @@ struct UpkeepTests {
   func held() async throws {
     let bench = try FakeBench()
     let root = bench.at("data")
-    #expect(DataFolder(bench.files, at: root).held.isEmpty)
+    #expect(DataFolder.held(in: root, bench.files).digests.isEmpty)
     for (project, made) in [("../mine", file), ("../theirs", other)] {
       let folder = DataFolder(bench.files, at: root, for: project)
       try bench.put(made.bytes, at: folder.path(made.path))
@@ -230,7 +230,10 @@ struct UpkeepTests {
       try await folder.remember([made.path: entry], clock: RecordingClock())
     }
     let digests = Set([file, other].compactMap(\.checksums.sha256))
-    #expect(DataFolder(bench.files, at: root).held == digests)
-    #expect(DataFolder(bench.files, at: root, for: "../mine").held == digests)
+    #expect(DataFolder.held(in: root, bench.files).digests == digests)
+    #expect(DataFolder.held(in: root, bench.files).unreadable.isEmpty)
+    let mine = DataFolder.indexPath(root, "../mine")
+    try bench.put([1], at: mine)
+    #expect(DataFolder.held(in: root, bench.files).unreadable == [mine])
   }
 }

@@ -8,13 +8,11 @@ import Testing
 
 @Suite("One writer at a time", .timeLimit(.minutes(1)))
 struct WriterLockTests {
-  private typealias Lock = (lock: WriterLock, hasWaited: Bool)
-
   private func take(
     _ bench: FakeBench, _ holder: String, _ files: (any FileSystem)? = nil,
     patience: WriterLock.Patience = WriterLock.Patience(), clock: RecordingClock = RecordingClock(),
     told: (String) -> Void = { _ in }
-  ) async throws -> Lock {
+  ) async throws -> WriterLock {
     let files = files ?? bench.files
     let folder = DataFolder(files, at: bench.at("data"))
     let lock = try await WriterLock.take(
@@ -29,21 +27,19 @@ struct WriterLockTests {
     let bench = try FakeBench()
     let clock = RecordingClock()
     let first = try await take(bench, "first", clock: clock)
-    #expect(!first.hasWaited)
     #expect(clock.naps.isEmpty)
     #expect(try bench.bytes(lockPath(bench)) == Array("first\n".utf8))
-    first.lock.release()
+    first.release()
     let second = try await take(bench, "2nd", clock: clock)
-    #expect(!second.hasWaited)
     #expect(clock.naps.isEmpty)
     #expect(try bench.bytes(lockPath(bench)) == Array("2nd\n".utf8))
-    second.lock.release()
+    second.release()
   }
 
   @Test("the second waits, is told once who has it, and has it when the first is done")
   func second() async throws {
     let bench = try FakeBench()
-    let first = try await take(bench, "first").lock
+    let first = try await take(bench, "first")
     let slept = Mutex(Duration.zero)
     let clock = RecordingClock { nap in
       let total = slept.withLock { total in
@@ -58,30 +54,28 @@ struct WriterLockTests {
       heard.append(holder)
       silence = clock.naps.reduce(.zero, +)
     }
-    #expect(second.hasWaited)
     #expect(heard == ["first"])
     #expect(silence >= .seconds(1))
     #expect(silence < .seconds(2))
     #expect(clock.naps.allSatisfy { $0 <= .milliseconds(200) })
     #expect(clock.naps.reduce(.zero, +) < .seconds(4))
     #expect(try bench.bytes(lockPath(bench)) == Array("second\n".utf8))
-    second.lock.release()
+    second.release()
   }
 
   @Test("who gets it soon is told nothing")
   func soon() async throws {
     let bench = try FakeBench()
-    let first = try await take(bench, "first").lock
+    let first = try await take(bench, "first")
     var heard: [String] = []
-    let second = try await take(bench, "second", clock: RecordingClock { _ in first.release() }) { heard.append($0) }
-    #expect(second.hasWaited)
+    _ = try await take(bench, "second", clock: RecordingClock { _ in first.release() }) { heard.append($0) }
     #expect(heard.isEmpty)
   }
 
   @Test("at the limit it is an error that says who has it, and nothing has changed")
   func busy() async throws {
     let bench = try FakeBench()
-    let first = try await take(bench, "first, process 7").lock
+    let first = try await take(bench, "first, process 7")
     let before = try bench.tree(bench.root)
     let busy = await #expect(throws: WriterLock.Busy.self) {
       _ = try await take(bench, "second", patience: WriterLock.Patience(limit: .seconds(2)))
@@ -131,8 +125,7 @@ struct WriterLockTests {
     _ = try await take(bench, "first")
     bench.disk.restart(survival)
     let clock = RecordingClock()
-    let second = try await take(bench, "second", clock: clock)
-    #expect(!second.hasWaited)
+    _ = try await take(bench, "second", clock: clock)
     #expect(clock.naps.isEmpty)
     #expect(try bench.bytes(lockPath(bench)) == Array("second\n".utf8))
   }
@@ -145,7 +138,7 @@ struct WriterLockTests {
     let clock = RecordingClock()
     let lock = try await WriterLock.take(
       bench.files, of: elsewhere, holder: "second", patience: WriterLock.Patience(), clock: clock) { _ in }
-    #expect(lock?.hasWaited == false)
+    #expect(lock != nil)
     #expect(clock.naps.isEmpty)
   }
 
@@ -167,9 +160,8 @@ struct WriterLockTests {
     let files = WatchedFiles(bench.files)
     files.fail(.empty, with: .permissionDenied)
     let first = try await take(bench, "first", files)
-    #expect(!first.hasWaited)
     #expect(try bench.files.lock(lockPath(bench)) == nil)
-    first.lock.release()
+    first.release()
   }
 
   @Test("waiting ends when it is cancelled")
@@ -184,5 +176,28 @@ struct WriterLockTests {
         try await group.waitForAll()
       }
     }
+  }
+
+  @Test("whether anybody may have changed the directory meanwhile is told by the lock's file")
+  func news() async throws {
+    let bench = try FakeBench()
+    func before() throws -> FileStatus? { try bench.files.status(lockPath(bench)) }
+    var seen = try before()
+    let first = try await take(bench, "first")
+    #expect(!first.isNews(since: seen), "nobody has ever had it")
+    let during = try before()
+    first.release()
+    seen = try before()
+    let second = try await take(bench, "second")
+    #expect(!second.isNews(since: seen), "nobody has had it since")
+    #expect(second.isNews(since: during), "the first still had it then")
+    second.release()
+    let third = try await take(bench, "third")
+    #expect(third.isNews(since: seen), "the second has had it since")
+    seen = try before()
+    bench.disk.restart(.everything)
+    let fourth = try await take(bench, "fourth")
+    #expect(fourth.isNews(since: seen), "the third died, and left its name")
+    fourth.release()
   }
 }

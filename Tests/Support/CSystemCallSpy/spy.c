@@ -50,6 +50,11 @@ int fsync(int file) {
   return (int)syscall(SYS_fsync, file);
 }
 
+int syncfs(int file) {
+  if (refused_for("syncfs", file)) return -1;
+  return (int)syscall(SYS_syncfs, file);
+}
+
 int fchmod(int file, mode_t mode) {
   if (refused_for("fchmod", file)) return -1;
   return (int)syscall(SYS_fchmod, file, mode);

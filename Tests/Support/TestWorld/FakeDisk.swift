@@ -357,7 +357,9 @@ package final class FakeDisk: FileSystem {
   package func discard(_ draft: Draft) {
     machine.withLock { machine in
       do throws(Errno) {
-        if let place = try machine.optionalPlace(draft.path), place.node != nil {
+        if let place = try machine.optionalPlace(draft.path), let node = place.node,
+          Self.isDraft(place.name) || node == machine.open[draft.descriptor]
+        {
           try machine.step()
           machine.tree.setEntry(place.name, of: place.folder, to: nil)
         }
@@ -381,11 +383,25 @@ package final class FakeDisk: FileSystem {
     }
   }
 
+  package func flush(folder: FilePath) throws(FileError) {
+    try change(.flush, folder) { (machine) throws(Errno) in
+      guard let node = try machine.optionalPlace(folder)?.node else { return }
+      try machine.step()
+      machine.tree.flush(node)
+    }
+  }
+
   package func sweepDrafts(in folder: FilePath) throws(FileError) {
     for name in try names(in: folder) where Self.isDraft(name) {
       try change(.remove, folder.appending(name)) { (machine) throws(Errno) in
         let place = try machine.tree.place(folder.appending(name), following: false)
-        guard let node = place.node, !machine.open.values.contains(node) else { return }
+        // Of a link it counts whether what it leads to is open; what leads nowhere goes.
+        var node = place.node
+        if case .link? = node.flatMap({ machine.tree.nodes[$0]?.content }) {
+          let target = try machine.found(folder.appending(name))
+          node = target?.inode ?? node
+        }
+        guard let node, !machine.open.values.contains(node) else { return }
         try machine.step()
         machine.tree.setEntry(name, of: place.folder, to: nil)
       }

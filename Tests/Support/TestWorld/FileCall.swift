@@ -13,13 +13,14 @@ package enum FileCall: String, CaseIterable, Hashable, Sendable {
   case rename
   case remove
   case setModified
+  case flush
   case sweepDrafts
 
   /// Whether it changes nothing.
   package var onlyLooks: Bool {
     switch self {
     case .status, .read, .scan, .names: true
-    case .createFolder, .createDraft, .copyDraft, .append, .empty, .publish, .rename, .remove, .setModified,
+    case .createFolder, .createDraft, .copyDraft, .append, .empty, .publish, .rename, .remove, .setModified, .flush,
       .sweepDrafts:
       false
     }

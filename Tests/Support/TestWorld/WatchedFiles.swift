@@ -205,6 +205,11 @@ package final class WatchedFiles: FileSystem {
     try base.remove(path)
   }
 
+  package func flush(folder: FilePath) throws(FileError) {
+    try check(.flush, folder, as: .flush)
+    try base.flush(folder: folder)
+  }
+
   package func sweepDrafts(in folder: FilePath) throws(FileError) {
     try check(.sweepDrafts, folder, as: .remove)
     try base.sweepDrafts(in: folder)
