@@ -9,8 +9,6 @@ package import SystemPackage
 package struct Standing: Sendable {
   /// The lock that it answers.
   package let answer: IndexedAnswer
-  /// Files below annotations/ and atlases/ that the lock does not have, sorted; empty where that was not asked.
-  package let extra: [String]
   /// The data directory.
   package let folder: FilePath
 }
@@ -22,10 +20,10 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - options: how a sync would treat the lock.
-  ///   - listsExtra: whether files are looked for that the lock does not have.
+  ///   - allowsExtra: whether there may be files below annotations/ and atlases/ that the lock does not have.
   /// - Throws: what is wrong with the manifest.
   package func standing(
-    _ options: SyncOptions, listsExtra: Bool = false
+    _ options: SyncOptions, allowsExtra: Bool = true
   ) async throws(NeuromapsFailure) -> Standing? {
     guard project != nil, !options.policy.repairs else { return nil }
     let manifest = try manifest(for: options.mode)
@@ -45,9 +43,15 @@ extension Workspace {
       guard try world.files.status(lock)?.kind == .file else { return nil }
       _ = try world.files.scan(lock) { hasher.update($0) }
       guard hasher.finish().sha256 == answer.lock else { return nil }
-      guard try await isStillSo(table, in: root, written: status.modified) else { return nil }
-      let extra = listsExtra ? table.unwanted(try DataFolder.mapPaths(in: root, world.files)) : []
-      return Standing(answer: answer, extra: extra, folder: root)
+      func isStillSo(_ kind: FileStatus.Kind) async throws -> Bool {
+        try await self.isStillSo(table, kind, in: root, written: status.modified)
+      }
+      guard try await isStillSo(.file) else { return nil }
+      if !allowsExtra {
+        let isUntouched = table.knowsFolders ? try await isStillSo(.folder) : false
+        guard try isUntouched || table.wants(DataFolder.mapPaths(in: root, world.files)) else { return nil }
+      }
+      return Standing(answer: answer, folder: root)
     } catch {
       // Whatever cannot be read is told of by who needs it.
       return nil
@@ -59,22 +63,24 @@ extension Workspace {
     var options = SyncOptions()
     // As `status` does, which tells of a manifest that is wrong only when it cannot do without.
     options.mode = .frozen
-    guard let standing = try await standing(options, listsExtra: true), standing.extra.isEmpty,
+    guard let standing = try await standing(options, allowsExtra: false),
       let manifest = try manifest(for: .frozen),
       IndexedAnswer.digest(of: manifest.declarations) == standing.answer.declarations
     else { return nil }
     return standing
   }
 
-  private func isStillSo(_ table: IndexTable, in root: FilePath, written: Int64) async throws -> Bool {
+  private func isStillSo(
+    _ table: IndexTable, _ kind: FileStatus.Kind, in root: FilePath, written: Int64
+  ) async throws -> Bool {
     let files = world.files
     // For a few files it takes longer to start a thread.
     guard table.count > Self.part else {
-      return try table.isStillSo(0..<table.count, in: root, written: written, files)
+      return try table.isStillSo(0..<table.count, kind, in: root, written: written, files)
     }
     let parts = stride(from: 0, to: table.count, by: Self.part).map { $0..<min($0 + Self.part, table.count) }
     return try await boundedMap(parts, limit: settings.jobs) { part in
-      try table.isStillSo(part, in: root, written: written, files)
+      try table.isStillSo(part, kind, in: root, written: written, files)
     }.allSatisfy { $0 }
   }
 

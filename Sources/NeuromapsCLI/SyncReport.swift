@@ -68,8 +68,13 @@ struct SyncReport {
     run.report(
       result.plan.isEmpty
         ? "nothing to do: \(inPlace)"
-        : "would change \(steps.count) of \(counted(result.lock.files.count, "file"))"
-          + (result.plan.removals.isEmpty ? "" : ", and remove \(result.plan.removals.count)"))
+        : wouldDo(steps.count, removals: result.plan.removals.count))
+  }
+
+  private func wouldDo(_ changes: Int, removals: Int) -> String {
+    let change = "would change \(changes) of \(counted(result.lock.files.count, "file"))"
+    if removals == 0 { return change }
+    return changes == 0 ? "would remove \(counted(removals, "file"))" : "\(change), and remove \(removals)"
   }
 
   /// A step for a program and for a person; nil for one that does nothing.

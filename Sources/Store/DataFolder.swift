@@ -145,47 +145,6 @@ package struct DataFolder: Sendable {
     return DataIndex.Entry(status: status, checksums: hasher.finish())
   }
 
-  /// Every file below a folder of the directory, relative to it, sorted; dot-files aside.
-  ///
-  /// Links are not followed, as they may lead anywhere: one counts as a file. The names may be any
-  /// that the filesystem allows.
-  package func paths(below folder: String) throws(FileError) -> [String] {
-    try Self.paths(below: folder, in: root, files)
-  }
-
-  /// Every file below annotations/ and atlases/, in the order of their paths.
-  package static func mapPaths(in root: FilePath, _ files: any FileSystem) throws(FileError) -> [String] {
-    try paths(below: "annotations", in: root, files) + paths(below: "atlases", in: root, files)
-  }
-
-  private static func paths(
-    below folder: String, in root: FilePath, _ files: any FileSystem
-  ) throws(FileError) -> [String] {
-    var found: [String] = []
-    var open = [folder]
-    while let next = open.popLast() {
-      guard let entries = try readableEntries(in: FilePath("\(root)/\(next)"), files) else {
-        found.append(next)
-        continue
-      }
-      for entry in entries where !entry.name.hasPrefix(".") {
-        let path = "\(next)/\(entry.name)"
-        if entry.isFolder { open.append(path) } else { found.append(path) }
-      }
-    }
-    return found.sorted(by: precedes)
-  }
-
-  /// Nil for a folder that belongs to others.
-  private static func readableEntries(
-    in folder: FilePath, _ files: any FileSystem
-  ) throws(FileError) -> [FolderEntry]? {
-    do throws(FileError) { return try files.entries(in: folder) } catch {
-      guard error.reason == .permissionDenied else { throw error }
-      return nil
-    }
-  }
-
   // MARK: Remembering
 
   /// What is to be remembered of the files; nil when that is nothing new.
@@ -229,7 +188,9 @@ package struct DataFolder: Sendable {
   /// has another status by then. Where the clock does not move on, the reader does not trust such a file.
   package func remember(_ news: DataIndex, clock: any Clock<Duration>) async throws {
     var index = news
-    let newest = index.entries.values.map(\.status.changed).filter { $0 < .max }.max() ?? 0
+    index.folders = try ownFolders(of: index)
+    let statuses = index.entries.values.map(\.status) + index.folders.values
+    let newest = statuses.map(\.changed).filter { $0 < .max }.max() ?? 0
     try files.createFolder(drafts)
     try files.createFolder(Self.indexFolder(root))
     var turns = 0

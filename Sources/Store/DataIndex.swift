@@ -12,9 +12,12 @@ package import Effects
 /// answer <tab> sha256 of the lock <tab> sha256 of its declarations <tab> files <tab> maps <tab> atlases
 /// path <tab> size <tab> mtime <tab> ctime <tab> inode <tab> sha256 <tab> md5 or dash <tab> flags
 /// …
+/// folder/ <tab> size <tab> mtime <tab> ctime <tab> inode <tab> -
+/// …
 /// ```
-/// Times are in nanoseconds since 1970, the lines of the files sorted by path. Flags: `w` the project wants the file,
-/// `p` the project has placed it. `answer <tab> -` stands for a directory that is not known to answer a lock.
+/// Times are in nanoseconds since 1970, the lines of files and those of folders sorted by path. Flags: `w` the project
+/// wants the file, `p` the project has placed it. `answer <tab> -` stands for a directory that is not known to answer a
+/// lock. The folders are all that lead to files of the project; they are there if nothing else was in any of them.
 ///
 /// History: 1 had one file for all projects, neither project, answer nor flags.
 package struct DataIndex: Hashable, Sendable {
@@ -61,6 +64,8 @@ package struct DataIndex: Hashable, Sendable {
   package var answer: IndexedAnswer?
   /// By path.
   package var entries: [DatasetPath: Entry]
+  /// By path, the folders that lead to the files; none if there is anything else in them.
+  package var folders: [String: FileStatus] = [:]
   /// When the file was written, in nanoseconds since 1970, by the filesystem's clock.
   let written: Int64
 
@@ -85,6 +90,10 @@ package struct DataIndex: Hashable, Sendable {
     var entries: [DatasetPath: Entry] = [:]
     entries.reserveCapacity(table.rows.count)
     for row in table.rows {
+      if row.status.kind == .folder {
+        folders[table.path(of: row)] = row.status
+        continue
+      }
       guard let path = DatasetPath(table.path(of: row)), let entry = table.entry(of: row) else { return nil }
       entries[path] = entry
     }
@@ -113,6 +122,9 @@ package struct DataIndex: Hashable, Sendable {
       let flags = (entry.isWanted ? "w" : "") + (entry.isPlaced ? "p" : "")
       lines += "\(path)\t\(status.size)\t\(status.modified)\t\(status.changed)\t\(status.inode)\t\(sha256)\t\(md5)\t"
       lines += "\(flags)\n"
+    }
+    for (path, status) in folders.sorted(by: { precedes($0.key, $1.key) }) {
+      lines += "\(path)/\t\(status.size)\t\(status.modified)\t\(status.changed)\t\(status.inode)\t-\n"
     }
     return IndexTable.text.seal(lines)
   }

@@ -19,7 +19,7 @@ package struct IndexTable: Sendable {
   package let project: String
   /// The lock that the directory answers.
   package let answer: IndexedAnswer?
-  /// Sorted by path.
+  /// Those of the files sorted by path, then those of the folders.
   let rows: [Row]
   private let bytes: [UInt8]
 
@@ -44,18 +44,23 @@ package struct IndexTable: Sendable {
   }
 
   /// Whether the project has placed files that it does not want any more.
-  package var hasLeftovers: Bool { rows.contains { !isWanted($0) } }
+  package var hasLeftovers: Bool { rows.contains { $0.status.kind == .file && !isWanted($0) } }
 
-  /// Whether every file that the project wants is there and as it was; files that were changed in the tick in which
-  /// the index was written do not count as such.
+  /// Whether it is known that there was nothing in the folders but files of the project.
+  package var knowsFolders: Bool { rows.last?.status.kind == .folder }
+
+  /// Whether every file that the project wants, or every folder that leads to one, is there and as it was; what was
+  /// changed in the tick in which the index was written does not count as such.
   ///
   /// - Parameters:
+  ///   - part: which lines are looked at.
+  ///   - kind: files or folders.
   ///   - root: the data directory.
   ///   - written: when the index was written, in nanoseconds since 1970.
   package func isStillSo(
-    _ part: Range<Int>, in root: FilePath, written: Int64, _ files: any FileSystem
+    _ part: Range<Int>, _ kind: FileStatus.Kind, in root: FilePath, written: Int64, _ files: any FileSystem
   ) throws(FileError) -> Bool {
-    for row in rows[part] where isWanted(row) {
+    for row in rows[part] where row.status.kind == kind && (kind == .folder || isWanted(row)) {
       guard row.status.changed < written, let now = try files.status(FilePath("\(root)/\(path(of: row))")) else {
         return false
       }
@@ -67,13 +72,13 @@ package struct IndexTable: Sendable {
   /// How many lines there are.
   package var count: Int { rows.count }
 
-  /// Those of some paths that the project does not want; the paths are sorted.
-  package func unwanted(_ paths: [String]) -> [String] {
+  /// Whether the project wants all of some paths, which are sorted.
+  package func wants(_ paths: [String]) -> Bool {
     var wanted = rows.lazy.filter { isWanted($0) }.map { bytes[$0.path] }.makeIterator()
     var next = wanted.next()
-    return paths.filter { path in
+    return paths.allSatisfy { path in
       while let line = next, line.lexicographicallyPrecedes(path.utf8) { next = wanted.next() }
-      return next.map { !$0.elementsEqual(path.utf8) } ?? true
+      return next?.elementsEqual(path.utf8) ?? false
     }
   }
 
@@ -122,9 +127,11 @@ private struct LineReader {
     guard let path = text(to: UInt8(ascii: "\t")), !path.isEmpty, let size = number(), let modified = number(),
       let changed = number(), let inode = number(), let rest = text(to: UInt8(ascii: "\n"))
     else { return nil }
+    let isFolder = bytes[path.upperBound - 1] == UInt8(ascii: "/")
     let status = FileStatus(
-      kind: .file, size: size, modified: modified, changed: changed, inode: UInt64(bitPattern: inode))
-    return IndexTable.Row(path: path, rest: rest, status: status)
+      kind: isFolder ? .folder : .file, size: size, modified: modified, changed: changed,
+      inode: UInt64(bitPattern: inode))
+    return IndexTable.Row(path: isFolder ? path.lowerBound..<(path.upperBound - 1) : path, rest: rest, status: status)
   }
 
   private mutating func text(to end: UInt8) -> Range<Int>? {

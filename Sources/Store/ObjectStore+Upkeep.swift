@@ -144,7 +144,9 @@ extension ObjectStore {
     var found: [FilePath] = []
     let folder = root.appending("users")
     for name in try files.names(in: folder) {
-      guard let field = Self.text.open(try files.read(folder.appending(name), limit: 1 << 16))?.first?.joined(separator: "\t"),
+      guard
+        let field = Self.text.open(try files.read(folder.appending(name), limit: 1 << 16))?.first?.joined(
+          separator: "\t"),
         try files.status(FilePath(field))?.kind == .folder
       else { continue }
       found.append(FilePath(field))

@@ -56,7 +56,6 @@ struct WorkspaceStandingTests {
     #expect(known.answer.atlases == 0)
     #expect(known.answer.lock == MadeFile.checksums(of: try lab.source("neuromaps.lock").bytes).sha256)
     #expect(known.folder == lab.project("data"))
-    #expect(known.extra.isEmpty)
     #expect(lab.files.writes.isEmpty)
     #expect(lab.transport.requests.isEmpty)
     let records = lab.files.records
@@ -188,8 +187,7 @@ struct WorkspaceStandingTests {
     #expect(try await lab.workspace().cleanStanding() != nil)
     try lab.bench.put([1], at: lab.project("data/annotations/mine/notes.txt"))
     #expect(try await lab.workspace().cleanStanding() == nil)
-    let listed = try await lab.workspace().standing(SyncOptions(), listsExtra: true)
-    #expect(listed?.extra == ["annotations/mine/notes.txt"])
-    #expect(try await standing(lab)?.extra == [])
+    #expect(try await lab.workspace().standing(SyncOptions(), allowsExtra: false) == nil)
+    #expect(try await standing(lab) != nil)
   }
 }

@@ -1,9 +1,9 @@
-import Store
 import Dataset
 import Diagnostics
 import Effects
 import Neuromaps
 import Project
+import Store
 import Sync
 import SystemPackage
 import TestWorld

@@ -137,7 +137,8 @@ struct WriterLockTests {
     let elsewhere = DataFolder(bench.files, at: bench.at("elsewhere"))
     let clock = RecordingClock()
     let lock = try await WriterLock.take(
-      bench.files, of: elsewhere, holder: "second", patience: WriterLock.Patience(), clock: clock) { _ in }
+      bench.files, of: elsewhere, holder: "second", patience: WriterLock.Patience(), clock: clock
+    ) { _ in }
     #expect(lock != nil)
     #expect(clock.naps.isEmpty)
   }
