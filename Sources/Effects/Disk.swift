@@ -23,6 +23,36 @@ package struct Disk: FileSystem {
     return FileStatus(value)
   }
 
+  package func statuses(
+    _ paths: [Range<Int>], of text: [UInt8], below folder: FilePath
+  ) throws(FileError) -> [FileStatus?] {
+    let root = openFile(folder, O_RDONLY | O_DIRECTORY)
+    guard root >= 0 else {
+      if errno == ENOENT { return [FileStatus?](repeating: nil, count: paths.count) }
+      throw failure(.look, folder)
+    }
+    defer { close(root) }
+    var found: [FileStatus?] = []
+    found.reserveCapacity(paths.count)
+    var name: [UInt8] = []
+    for path in paths {
+      name.removeAll(keepingCapacity: true)
+      name.append(contentsOf: text[path])
+      name.append(0)
+      var value = stat()
+      let isThere = name.withUnsafeBytes { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { fstatat(root, $0, &value, 0) == 0 } ?? false }
+      }
+      if isThere {
+        found.append(FileStatus(value))
+      } else {
+        // Whatever else is there is looked at as one path is.
+        found.append(try status(FilePath("\(folder)/\(String(decoding: text[path], as: UTF8.self))")))
+      }
+    }
+    return found
+  }
+
   package func linkTarget(_ path: FilePath) throws(FileError) -> FilePath? {
     let (count, target) = readTarget(path)
     if count >= 0 { return FilePath(target) }

@@ -8,6 +8,13 @@ package protocol FileSystem: Sendable {
   /// What is at a path, links followed; nil when there is nothing.
   func status(_ path: FilePath) throws(FileError) -> FileStatus?
 
+  /// What is at many paths below a folder, links followed, in their order; nil for those at which nothing is. Made for
+  /// very many.
+  ///
+  /// - Parameters:
+  ///   - paths: where each path is in `text`.
+  func statuses(_ paths: [Range<Int>], of text: [UInt8], below folder: FilePath) throws(FileError) -> [FileStatus?]
+
   /// Where a symbolic link leads, as it is written there; nil for anything else.
   func linkTarget(_ path: FilePath) throws(FileError) -> FilePath?
 
@@ -97,6 +104,15 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  /// What is at many paths below a folder, asked one by one.
+  package func statuses(
+    _ paths: [Range<Int>], of text: [UInt8], below folder: FilePath
+  ) throws(FileError) -> [FileStatus?] {
+    var found: [FileStatus?] = []
+    for path in paths { found.append(try status(FilePath("\(folder)/\(String(decoding: text[path], as: UTF8.self))"))) }
+    return found
+  }
+
   /// Whether a path is a symbolic link itself.
   package func isLink(_ path: FilePath) throws(FileError) -> Bool { try linkTarget(path) != nil }
 

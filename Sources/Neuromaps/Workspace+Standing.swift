@@ -32,17 +32,12 @@ extension Workspace {
       let name = indexName(of: .project(lockOnDisk: nil), root)
       let path = DataFolder.indexPath(root, name)
       guard let status = try world.files.status(path), status.kind == .file,
-        let table = IndexTable(bytes: try world.files.read(path, limit: 512 << 20)), let answer = table.answer,
-        table.project == name, !options.policy.prunes || !table.hasLeftovers
+        case (let table?, let lock?) = try await indexAndLock(path, status.size), let answer = table.answer,
+        lock == answer.lock, table.project == name, !options.policy.prunes || !table.hasLeftovers
       else { return nil }
       if options.mode != .frozen {
         guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return nil }
       }
-      let lock = try requiredProject().appending(Self.lockName)
-      var hasher = ContentHasher(md5: false)
-      guard try world.files.status(lock)?.kind == .file else { return nil }
-      _ = try world.files.scan(lock) { hasher.update($0) }
-      guard hasher.finish().sha256 == answer.lock else { return nil }
       func isStillSo(_ kind: FileStatus.Kind) async throws -> Bool {
         try await self.isStillSo(table, kind, in: root, written: status.modified)
       }
@@ -56,6 +51,27 @@ extension Workspace {
       // Whatever cannot be read is told of by who needs it.
       return nil
     }
+  }
+
+  /// What is known of the directory, and the digest of the lock; large ones are read at the same time.
+  private func indexAndLock(_ index: FilePath, _ size: Int64) async throws -> (IndexTable?, SHA256Digest?) {
+    guard size > 1 << 20 else { return (try readIndex(index), try lockDigest()) }
+    async let digest = lockDigest()
+    let table = try readIndex(index)
+    return (table, try await digest)
+  }
+
+  private func readIndex(_ path: FilePath) throws -> IndexTable? {
+    IndexTable(bytes: try world.files.read(path, limit: 512 << 20))
+  }
+
+  /// Of the lock's bytes; nil when there is no lock.
+  private func lockDigest() throws -> SHA256Digest? {
+    let lock = try requiredProject().appending(Self.lockName)
+    guard try world.files.status(lock)?.kind == .file else { return nil }
+    var hasher = ContentHasher(md5: false)
+    _ = try world.files.scan(lock) { hasher.update($0) }
+    return hasher.finish().sha256
   }
 
   /// How the data directory stands if `status` would find nothing to tell; nil when it might, or that is not known.

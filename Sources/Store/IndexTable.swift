@@ -60,11 +60,10 @@ package struct IndexTable: Sendable {
   package func isStillSo(
     _ part: Range<Int>, _ kind: FileStatus.Kind, in root: FilePath, written: Int64, _ files: any FileSystem
   ) throws(FileError) -> Bool {
-    for row in rows[part] where row.status.kind == kind && (kind == .folder || isWanted(row)) {
-      guard row.status.changed < written, let now = try files.status(FilePath("\(root)/\(path(of: row))")) else {
-        return false
-      }
-      guard row.status == now || entry(of: row)?.describes(now) == true else { return false }
+    let asked = rows[part].filter { $0.status.kind == kind && (kind == .folder || isWanted($0)) }
+    guard asked.allSatisfy({ $0.status.changed < written }) else { return false }
+    for (row, status) in zip(asked, try files.statuses(asked.map(\.path), of: bytes, below: root)) {
+      guard let status, row.status == status || entry(of: row)?.describes(status) == true else { return false }
     }
     return true
   }
@@ -86,7 +85,10 @@ package struct IndexTable: Sendable {
   func path(of row: Row) -> String { String(decoding: bytes[row.path], as: UTF8.self) }
 
   /// Whether the project wants the file of a line.
-  func isWanted(_ row: Row) -> Bool { bytes[row.rest].contains(UInt8(ascii: "w")) }
+  func isWanted(_ row: Row) -> Bool {
+    // The flags are what stands behind the last tab.
+    bytes[row.rest.upperBound - 1] == UInt8(ascii: "w") || bytes[row.rest].suffix(2).elementsEqual("wp".utf8)
+  }
 
   /// All that a line says; nil when it is none of an index.
   func entry(of row: Row) -> DataIndex.Entry? {
