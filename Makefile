@@ -61,7 +61,7 @@ interop: build
 	sh Tests/Interop/bibliography.sh "$(CURDIR)/$(BINARY)"
 
 bench: build
-	sh Benchmarks/no-op.sh "$(CURDIR)/$(BINARY)"
+	sh Benchmarks/sync.sh "$(CURDIR)/$(BINARY)"
 	sh Benchmarks/transfer.sh "$(CURDIR)/$(BINARY)"
 
 # What CI asks for besides the tests.

@@ -145,8 +145,9 @@ extension Disk {
       }
     }
     let durable = publications.indices.filter { !publications[$0].isCache }
-    if !flushTogether(durable.map { publications[$0].draft.descriptor }) {
-      attempt(durable) { publication throws(FileError) in
+    let written = durable.filter { !publications[$0].isLink }
+    if !flushTogether(written.map { publications[$0] }) {
+      attempt(written) { publication throws(FileError) in
         guard fsync(publication.draft.descriptor) == 0 else { throw failure(.flush, publication.target) }
       }
     }
@@ -155,7 +156,7 @@ extension Disk {
     }
     for publication in publications where publication.isCache { beginFlush(publication.draft) }
     let moved = durable.filter { errors[$0] == nil }
-    guard !flushTogether(moved.map { publications[$0].draft.descriptor }) else { return errors }
+    guard !flushTogether(moved.map { publications[$0] }) else { return errors }
     let folders = Dictionary(grouping: moved) { publications[$0].target.removingLastComponent() }
     for (folder, indices) in folders {
       do throws(FileError) { try flush(folder: folder) } catch {
@@ -168,17 +169,24 @@ extension Disk {
   /// Flushes many small files by one call for each filesystem that they are on; false for few or large ones,
   /// which are better flushed alone, as the call flushes what others have written there too; and where there
   /// is no such call.
-  private func flushTogether(_ files: [Int32]) -> Bool {
-    guard files.count >= Self.groupSize else { return false }
+  private func flushTogether(_ publications: [Publication]) -> Bool {
+    guard publications.count >= Self.groupSize else { return false }
     var devices: [UInt64: Int32] = [:]
     var size: Int64 = 0
-    for file in files {
+    for publication in publications {
       var value = stat()
-      guard fstat(file, &value) == 0 else { return false }
-      devices[UInt64(value.st_dev)] = file
-      size += Int64(value.st_size)
+      guard fstat(publication.draft.descriptor, &value) == 0 else { return false }
+      devices[UInt64(value.st_dev)] = publication.draft.descriptor
+      guard publication.isLink else {
+        size += Int64(value.st_size)
+        continue
+      }
+      // What a link points to may be on another filesystem than its name.
+      var folder = stat()
+      let isHere = statLink(publication.target.removingLastComponent(), &folder) == 0 && folder.st_dev == value.st_dev
+      guard isHere else { return false }
     }
-    guard size / Int64(files.count) <= Self.smallSize else { return false }
+    guard size / Int64(publications.count) <= Self.smallSize else { return false }
     return devices.values.allSatisfy { nm_flush_filesystem($0) == 0 }
   }
 

@@ -115,8 +115,8 @@ extension CommandRun {
     if isJSON {
       print(
         .object([
-          ("removed", .number(isDryRun ? 0 : Int64(cleaning.objects.count))),
-          ("would_remove", .number(isDryRun ? Int64(cleaning.objects.count) : 0)), ("bytes", .number(cleaning.bytes)),
+          (isDryRun ? "would_remove" : "removed", .number(Int64(cleaning.objects.count))),
+          ("bytes", .number(cleaning.bytes)),
         ]))
     } else {
       report(

@@ -46,7 +46,7 @@ extension DataFolder {
         return nil
       }
       try removeBrokenLink(target)
-      let publication = Publication(draft, as: target, replacing: false)
+      let publication = Publication(draft, as: target, replacing: false, isLink: mode.sharesFile)
       return PreparedFile(publication, try files.status(draft.path), object.checksums.completed(by: wanted))
     } catch {
       files.discard(draft)

@@ -5,7 +5,8 @@ package struct YAMLFields {
   /// The mapping.
   package let node: YAMLNode
   private let what: String
-  private var values: [String: YAMLField] = [:]
+  /// So few that a search is faster than a table.
+  private let fields: [YAMLField]
 
   /// Nil, with a problem, unless `node` is a mapping.
   ///
@@ -25,18 +26,20 @@ package struct YAMLFields {
         problems.dialect.unknownKey, "unknown key `\(field.name)` in \(what)", at: field.key.span,
         hints: [suggestion ?? "its keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"])
     }
-    for field in fields where values[field.name] == nil { values[field.name] = field }
+    self.fields = fields
   }
 
   /// The value of a key; nil when the key is not there.
-  package subscript(name: String) -> YAMLNode? { values[name]?.value }
+  package subscript(name: String) -> YAMLNode? { field(name)?.value }
 
   /// The key itself, for messages about it.
-  package func key(_ name: String) -> YAMLNode? { values[name]?.key }
+  package func key(_ name: String) -> YAMLNode? { field(name)?.key }
+
+  private func field(_ name: String) -> YAMLField? { fields.first { $0.name == name } }
 
   /// The value of a key that must be there; a problem and nil otherwise.
   package func required(_ name: String, _ problems: inout YAMLProblems, hints: [String] = []) -> YAMLNode? {
-    if let value = values[name]?.value { return value }
+    if let value = self[name] { return value }
     problems.add(
       problems.dialect.missingKey, "\(what) lacks the key `\(name)`",
       at: SourceSpan(line: node.span.start.line, column: node.span.start.column), hints: hints)

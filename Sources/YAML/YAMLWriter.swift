@@ -133,7 +133,6 @@ package struct YAMLWriter: ~Copyable {
   /// Whether YAML 1.1 or 1.2 would read the plain text as something other than text.
   private static func needsQuotes(_ text: String) -> Bool {
     if text.isEmpty { return true }
-    let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", "=", "<<"]
     if text.utf8.count <= 5, words.contains(text.lowercased()) { return true }
     let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
     if digits.first == UInt8(ascii: "0"), let base = digits.dropFirst().first, "xXoObB".utf8.contains(base),
@@ -154,6 +153,13 @@ package struct YAMLWriter: ~Copyable {
       default: return false
       }
     }
-    return looksNumeric && hasDigit || text.lowercased().hasSuffix(".inf") || text.lowercased().hasSuffix(".nan")
+    if looksNumeric, hasDigit { return true }
+    let end = text.utf8.suffix(4)
+    return end.first == UInt8(ascii: ".")
+      && [".inf", ".nan"].contains(String(decoding: end, as: UTF8.self).lowercased())
   }
+
+  private static let words: Set<String> = [
+    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", "=", "<<",
+  ]
 }

@@ -28,6 +28,18 @@ struct GroupPublicationTests {
     }
   }
 
+  @Test(
+    "many small ones are flushed by one call before they get their names, and by one after",
+    .enabled(if: SystemCalls.canBeWatched))
+  func flushes() throws {
+    try BenchKind.disk.with { bench in
+      let publications = try publications(9, in: bench)
+      let calls = SystemCalls.watch { _ = bench.files.publish(publications) }.map(\.name)
+      #expect(calls.filter { $0 != "flock" } == ["syncfs"] + Array(repeating: "renameat2", count: 9) + ["syncfs"])
+      for publication in publications { bench.files.discard(publication.draft) }
+    }
+  }
+
   @Test("large ones do too", arguments: BenchKind.allCases)
   func large(_ kind: BenchKind) throws {
     try kind.with { bench in

@@ -50,25 +50,25 @@ import Testing
       }
     }
 
-    /// 150 in all.
+    /// 200 in all.
     var moments: Int {
       switch self {
-      case .cold, .linked: 45
-      case .repair, .prune: 30
+      case .cold: 80
+      case .linked, .repair, .prune: 40
       }
     }
   }
 
   @Test("Killed at any moment, a sync leaves nothing wrong, and the next one ends right", arguments: Work.allCases)
   func killedAnywhere(_ work: Work) async throws {
-    try await killAnywhere(work, moments: work.moments, Freight.twelve.get())
+    try await killAnywhere(work, moments: work.moments / 4, Freight.twelve.get())
   }
 
   @Test(
     "Killed at any moment while real maps come in, a sync leaves nothing wrong, and the next one ends right",
-    .enabled(if: Freight.realIsThere, "they lie beside the repository, in ../shared/data"))
-  func killedOnRealData() async throws {
-    try await killAnywhere(.cold, moments: 20, Freight(realFiles: Freight.realFolder))
+    .enabled(if: Freight.realIsThere, "they lie beside the repository, in ../shared/data"), arguments: Work.allCases)
+  func killedOnRealData(_ work: Work) async throws {
+    try await killAnywhere(work, moments: work.moments, Freight(realFiles: Freight.realFolder))
   }
 
   /// Kills the same sync at moments that are spread over the time that it takes.

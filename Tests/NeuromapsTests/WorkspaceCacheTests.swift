@@ -214,9 +214,10 @@ struct WorkspaceCacheTests {
     #expect(status.files.allSatisfy { $0.observation == .missing })
     let result = try await lab.sync()
     #expect(result.failure == nil)
-    #expect(result.outcomes.allSatisfy(\.isInPlace))
+    #expect(result.outcomes.allSatisfy { $0.isInPlace })
     #expect(try isRight(lab))
-    #expect(try await lab.sync().plan.isEmpty)
+    let plan = try await lab.sync().plan
+    #expect(plan.isEmpty)
   }
 
   @Test("links that a cleaning has broken give way to files when links are not wanted any more")

@@ -101,7 +101,7 @@ struct WorkspaceTogetherTests {
     let taken = try await WriterLock.take(
       lab.bench.files, of: folder, holder: "process 7 on lab", patience: WriterLock.Patience(),
       clock: RecordingClock(), told: { _ in })
-    return try #require(taken?.lock)
+    return try #require(taken)
   }
 
   private func codes(_ failure: NeuromapsFailure?) -> [DiagnosticCode] { failure?.diagnostics.map(\.code) ?? [] }

@@ -122,8 +122,10 @@ struct LinkModeTests {
   @Test("nobody may write to a file that is the store's", arguments: BenchKind.allCases)
   func readOnly(_ kind: BenchKind) async throws {
     try await kind.with { bench in
-      #expect(try await place(bench, by: .hardlink, kind))
-      #expect(try bench.isReadOnly(place(of: file, in: bench)))
+      let isPlaced = try await place(bench, by: .hardlink, kind)
+      #expect(isPlaced)
+      let isReadOnly = try bench.isReadOnly(place(of: file, in: bench))
+      #expect(isReadOnly)
     }
   }
 

@@ -331,7 +331,7 @@ package final class FakeDisk: FileSystem {
       }
     }
     attempt { publication throws(FileError) in
-      guard !publication.isCache else { return }
+      guard !publication.isCache, !publication.isLink else { return }
       try change(.flush, publication.target) { (machine) throws(Errno) in
         guard let id = machine.open[publication.draft.descriptor] else { throw .badFileDescriptor }
         try machine.step()
