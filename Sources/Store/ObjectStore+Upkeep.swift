@@ -130,7 +130,7 @@ extension ObjectStore {
   /// everything, does without.
   package func note(user folder: FilePath) throws(FileError) {
     let path = userPath(folder)
-    guard try files.status(path) == nil else { return }
+    guard try user(path) == nil else { return }
     do throws(FileError) {
       // A line break in a name would end the line early; such a directory is not known here.
       try write(Self.text.seal("\(folder)\n"), to: path)
@@ -144,14 +144,17 @@ extension ObjectStore {
     var found: [FilePath] = []
     let folder = root.appending("users")
     for name in try files.names(in: folder) {
-      guard
-        let field = Self.text.open(try files.read(folder.appending(name), limit: 1 << 16))?.first?.joined(
-          separator: "\t"),
-        try files.status(FilePath(field))?.kind == .folder
-      else { continue }
-      found.append(FilePath(field))
+      guard let user = try user(folder.appending(name)), try files.status(user)?.kind == .folder else { continue }
+      found.append(user)
     }
     return found.sorted { precedes($0.string, $1.string) }
+  }
+
+  /// The data directory that a file tells of; nil for one that is not there or not whole.
+  private func user(_ path: FilePath) throws(FileError) -> FilePath? {
+    guard try files.status(path)?.kind == .file else { return nil }
+    let fields = Self.text.open(try files.read(path, limit: 1 << 16))?.first
+    return fields.map { FilePath($0.joined(separator: "\t")) }
   }
 
   private func userPath(_ folder: FilePath) -> FilePath {

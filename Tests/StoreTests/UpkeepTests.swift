@@ -179,7 +179,7 @@ struct UpkeepTests {
 
   // MARK: Who uses it
 
-  @Test("data directories are remembered once, sorted, and forgotten when they are gone")
+  @Test("data directories are remembered once, sorted, and left out while they are gone")
   func users() throws {
     let bench = try FakeBench()
     let files = WatchedFiles(bench.files)
@@ -196,10 +196,9 @@ struct UpkeepTests {
     #expect(try store.users() == ["a", "a-", "b", "ä"].map { bench.at($0) })
     try bench.files.removeFolder(bench.at("b"))
     #expect(try store.users() == ["a", "a-", "ä"].map { bench.at($0) })
-    let notes = try bench.tree(bench.at("cache/v1/users"))
-    #expect(notes.count == 3)
+    // Its disk may come back.
     try bench.files.createFolder(bench.at("b"))
-    #expect(try store.users().count == 3)
+    #expect(try store.users().count == 4)
   }
 
   @Test("a damaged note of a user is none")
