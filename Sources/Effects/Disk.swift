@@ -129,16 +129,6 @@ package struct Disk: FileSystem {
     return statLink(path, &value) == 0 && value.st_mode & S_IFMT == S_IFDIR
   }
 
-  package func room(at path: FilePath) -> Int64? {
-    var value = statvfs()
-    var place = path
-    while statFilesystem(place, &value) != 0 {
-      guard errno == ENOENT || errno == ENOTDIR, place.removeLastComponent() else { return nil }
-    }
-    let (free, overflows) = Int64(value.f_bavail).multipliedReportingOverflow(by: Int64(value.f_frsize))
-    return overflows ? nil : free
-  }
-
   package func removeFolder(_ path: FilePath) throws(FileError) {
     guard removeEmpty(path) == 0 || [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) else {
       throw failure(.remove, path)
@@ -148,11 +138,6 @@ package struct Disk: FileSystem {
   package func setModified(_ time: Int64, of path: FilePath) throws(FileError) {
     let changed = path.withPlatformString { nm_set_path_modified($0, time) }
     guard changed == 0 else { throw failure(.write, path) }
-  }
-
-  package func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool {
-    var (first, second) = (stat(), stat())
-    return statFile(a, &first) == 0 && statFile(b, &second) == 0 && first.st_dev == second.st_dev
   }
 
   package func createFolder(_ path: FilePath) throws(FileError) {
@@ -276,10 +261,6 @@ private func readFile(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count
 private func moveFile(_ path: FilePath, _ target: FilePath) -> Bool { rename(path.string, target.string) == 0 }
 
 private func statLink(_ path: FilePath, _ value: inout stat) -> Int32 { path.withPlatformString { lstat($0, &value) } }
-
-private func statFilesystem(_ path: FilePath, _ value: inout statvfs) -> Int32 {
-  path.withPlatformString { statvfs($0, &value) }
-}
 
 private func removeEmpty(_ path: FilePath) -> Int32 { path.withPlatformString { rmdir($0) } }
 

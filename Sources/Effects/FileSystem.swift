@@ -31,7 +31,7 @@ package protocol FileSystem: Sendable {
   /// What is in a folder, `.` and `..` aside, in no order; nothing when there is no such folder.
   func entries(in folder: FilePath) throws(FileError) -> [FolderEntry]
 
-  /// Whether what is at two paths is on one filesystem, so that files can be moved from beside the one to
+  /// Whether what is at two paths, or will be, is on one filesystem, so that files can be moved from beside the one to
   /// beside the other; false also where that cannot be told.
   func isOneFilesystem(_ a: FilePath, _ b: FilePath) -> Bool
 

@@ -74,7 +74,7 @@ package struct ObjectStore: Sendable {
   package func add(_ intake: ObjectIntake, as checksums: Checksums) throws(FileError) -> StoredObject {
     let entry = try entry(of: intake.draft, as: checksums)
     defer { entry.name.map(files.discard) }
-    if let error = files.publish(entry.publications).compactMap({ $0 }).first { throw error }
+    for publication in entry.publications { try files.publish(publication) }
     intake.close()
     return entry.object
   }

@@ -73,7 +73,8 @@ struct HouseRule: Sendable {
 
   /// Witnesses are documented where their protocol is.
   private static let witnesses = [
-    "Sources/Effects/Disk.swift", "Sources/Effects/Disk+Drafts.swift", "Sources/Effects/WebTransport.swift",
+    "Sources/Effects/Disk.swift", "Sources/Effects/Disk+Drafts.swift", "Sources/Effects/Disk+Filesystems.swift",
+    "Sources/Effects/WebTransport.swift",
   ]
 
   /// Every declaration that another module can see says what it promises.

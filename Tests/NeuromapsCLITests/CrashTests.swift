@@ -289,7 +289,11 @@ struct Lab {
     case .prune:
       let kept = freight.maps.prefix(3)
       try writeManifest(Array(kept))
-      goal.wanted = Set(kept.compactMap { AnnotationID($0).map { DatasetPath($0, hemi: nil).text } })
+      goal.wanted = Set(
+        freight.contents.keys.filter { path in
+          let entities = path.split(separator: "/").last.flatMap { FileEntities(fileName: $0) }
+          return entities.map { kept.contains("\($0.map)") } ?? false
+        })
     }
     return goal
   }
