@@ -31,6 +31,9 @@ package struct ContentHasher: Sendable {
     return Checksums(size: size, md5: weak, sha256: strong)
   }
 
+  /// A file name that stands for a text of any length and characters: 16 hexadecimal digits.
+  package static func fileName(for text: String) -> String { String(sha256(Array(text.utf8)).hex.prefix(16)) }
+
   /// The SHA-256 of bytes that are in memory already.
   package static func sha256(_ bytes: [UInt8]) -> SHA256Digest {
     var hasher = ContentHasher(md5: false)

@@ -63,12 +63,7 @@ extension Disk {
       let (file, isWritable) = try openResumable(path)
       var held = stat()
       var named = stat()
-      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-        let isHeld = errno == EWOULDBLOCK
-        let error = closing(file, failure(.lock, path))
-        guard isHeld else { throw error }
-        return nil
-      }
+      guard try isTaken(file, path) else { return nil }
       // Whoever held it before may have given it its final name in the meantime.
       let isNamed = fstat(file, &held) == 0 && statLink(path, &named) == 0 && held.st_ino == named.st_ino
       guard isNamed else {
@@ -88,13 +83,16 @@ extension Disk {
 
   package func lock(_ path: FilePath) throws(FileError) -> Draft? {
     let file = try openResumable(path).file
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      let isHeld = errno == EWOULDBLOCK
-      let error = closing(file, failure(.lock, path))
-      guard isHeld else { throw error }
-      return nil
-    }
-    return Draft(path: path, descriptor: file)
+    return try isTaken(file, path) ? Draft(path: path, descriptor: file) : nil
+  }
+
+  /// Holds an open file against all others; false, with the file closed, while somebody else does.
+  private func isTaken(_ file: Int32, _ path: FilePath) throws(FileError) -> Bool {
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+    let isHeld = errno == EWOULDBLOCK
+    let error = closing(file, failure(.lock, path))
+    guard isHeld else { throw error }
+    return false
   }
 
   private func openResumable(_ path: FilePath) throws(FileError) -> (file: Int32, isWritable: Bool) {

@@ -21,6 +21,12 @@ package struct FileStatus: Hashable, Sendable {
   /// The number of the file in its filesystem.
   package let inode: UInt64
 
+  /// Whether it is the same file with the same content as far as can be told, whatever names it was given or lost
+  /// since: those move the time of any change.
+  package func hasContent(of other: FileStatus) -> Bool {
+    inode == other.inode && size == other.size && modified == other.modified
+  }
+
   /// A status.
   package init(kind: Kind, size: Int64, modified: Int64, changed: Int64, inode: UInt64) {
     self.kind = kind

@@ -62,7 +62,7 @@ extension Workspace {
   }
 
   private func readIndex(_ path: FilePath) throws -> IndexTable? {
-    IndexTable(bytes: try world.files.read(path, limit: 512 << 20))
+    IndexTable(bytes: try world.files.read(path, limit: DataFolder.indexLimit))
   }
 
   /// Of the lock's bytes; nil when there is no lock.

@@ -20,9 +20,7 @@ extension DataFolder {
     /// What to remember of it once it is published, by what is at its path then: only the file that was just
     /// written may be remembered as having these bytes.
     func entry(_ after: FileStatus?) -> DataIndex.Entry? {
-      guard let before, let after, before.inode == after.inode, before.size == after.size,
-        before.modified == after.modified
-      else { return nil }
+      guard let before, let after, after.hasContent(of: before) else { return nil }
       return DataIndex.Entry(status: after, checksums: checksums, isPlaced: true)
     }
   }
@@ -116,7 +114,9 @@ extension DataFolder {
       files.discard(file.publication.draft)
       throw error
     }
-    if let own = own.entries[path], own.isPlaced, mayForget(path), let there = aside, try isStill(own, there) {
+    if let own = own.entries[path], own.isPlaced, mayForget(path), let there = aside,
+      try files.status(there)?.hasContent(of: own.status) == true
+    {
       try files.remove(there)
       aside = nil
     }
@@ -141,13 +141,6 @@ extension DataFolder {
       guard error.operation == .read, error.reason == .noSuchFileOrDirectory else { throw error.naming(target) }
       return nil
     }
-  }
-
-  /// Whether a file that was moved is what an entry says: moving changes the one time.
-  private func isStill(_ entry: DataIndex.Entry, _ place: FilePath) throws(FileError) -> Bool {
-    guard let status = try files.status(place) else { return false }
-    return status.inode == entry.status.inode && status.size == entry.status.size
-      && status.modified == entry.status.modified
   }
 
   /// A link to an object that the store has no more is nobody's file; it must not become whole by itself when the

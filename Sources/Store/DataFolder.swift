@@ -63,7 +63,8 @@ package struct DataFolder: Sendable {
     }
   }
 
-  private static let indexLimit = 512 << 20
+  /// An index of more bytes is not read.
+  package static let indexLimit = 512 << 20
 
   /// The absolute path of a file.
   package func path(_ path: DatasetPath) -> FilePath { FilePath("\(root)/\(path.text)") }
@@ -225,6 +226,6 @@ package struct DataFolder: Sendable {
 
   /// Where a project's knowledge is.
   package static func indexPath(_ root: FilePath, _ project: String = "") -> FilePath {
-    indexFolder(root).appending(String(ContentHasher.sha256(Array(project.utf8)).hex.prefix(16)))
+    indexFolder(root).appending(ContentHasher.fileName(for: project))
   }
 }

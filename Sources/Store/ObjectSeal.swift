@@ -28,6 +28,6 @@ package enum ObjectSeal {
   /// Whether a file is still the sealed one it was. Its time of any change may be another, as it moves with each
   /// name that the file is given or loses.
   static func isUnbroken(on now: FileStatus, before: FileStatus, of digest: SHA256Digest) -> Bool {
-    isOn(now, of: digest) && before.modified == now.modified && before.inode == now.inode && before.size == now.size
+    isOn(now, of: digest) && now.hasContent(of: before)
   }
 }

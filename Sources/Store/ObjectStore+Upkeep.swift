@@ -158,7 +158,7 @@ extension ObjectStore {
   }
 
   private func userPath(_ folder: FilePath) -> FilePath {
-    root.appending("users").appending(String(ContentHasher.sha256(Array(folder.string.utf8)).hex.prefix(16)))
+    root.appending("users").appending(ContentHasher.fileName(for: folder.string))
   }
 }
 
