@@ -126,8 +126,8 @@ extension ObjectStore {
 
   private static let text = SealedText("neuromaps-user 1")
 
-  /// Remembers that a data directory holds files of this store. A store that is for reading only, and that has
-  /// everything, does without.
+  /// Remembers that a data directory holds files of this store. A store that cannot take the note, being full or for
+  /// reading only, does without: it may still have everything, or the next sync that brings something notes it.
   package func note(user folder: FilePath) throws(FileError) {
     let path = userPath(folder)
     guard try user(path) == nil else { return }
@@ -135,7 +135,9 @@ extension ObjectStore {
       // A line break in a name would end the line early; such a directory is not known here.
       try write(Self.text.seal("\(folder)\n"), to: path)
     } catch {
-      guard [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error.reason) else { throw error }
+      guard error.isFull || [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error.reason) else {
+        throw error
+      }
     }
   }
 
