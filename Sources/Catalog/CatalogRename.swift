@@ -1,3 +1,5 @@
+internal import Dataset
+
 /// A map that upstream calls otherwise than it once did.
 public struct CatalogRename: Hashable, Sendable {
   /// The old name: source and desc.
@@ -14,10 +16,10 @@ public struct CatalogRename: Hashable, Sendable {
 
     /// Reads `source/desc`.
     init?(_ text: String) {
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      let parts = text.slashParts
       guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-      source = String(parts[0])
-      desc = String(parts[1])
+      source = parts[0]
+      desc = parts[1]
     }
   }
 }

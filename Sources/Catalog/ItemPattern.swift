@@ -9,7 +9,7 @@ public enum ItemPattern: Hashable, Sendable {
 
   /// Reads `source/desc/space/den-or-res`, `atlas/den-or-res` or `atlas`; nil for anything else.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.slashParts
     guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     switch parts.count {
     case 1, 2: self = .atlas(Glob(text))

@@ -22,7 +22,7 @@ public struct MapPattern: Hashable, Sendable {
 
   /// Reads four parts with slashes between.
   public init?(_ text: String) {
-    self.init(parts: text.split(separator: "/", omittingEmptySubsequences: false).map(String.init))
+    self.init(parts: text.slashParts)
   }
 
   /// The one map it names; nil when a part is a pattern.

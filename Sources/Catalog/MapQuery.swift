@@ -74,7 +74,7 @@ public struct MapQuery: Hashable, Sendable {
   private func matches(_ map: CatalogMap, in catalog: String) -> Bool {
     let id = map.id
     return hasMatch(.source, [id.source]) && hasMatch(.desc, [id.desc]) && hasMatch(.space, [id.space])
-      && matchesSampling(id.sampling) && hasMatch(.format, [map.format.rawValue])
+      && matches(id.sampling) && hasMatch(.format, [map.format.rawValue])
       && hasMatch(.license, [map.license ?? "unknown"]) && hasMatch(.catalog, [catalog])
       && (patterns[.tags] ?? []).allSatisfy { tag in map.tags.contains { tag.matches($0) } }
   }
@@ -84,8 +84,9 @@ public struct MapQuery: Hashable, Sendable {
     return globs.contains { glob in values.contains { glob.matches($0) } }
   }
 
-  /// A literal of either key finds either entity; a pattern finds only its own.
-  private func matchesSampling(_ sampling: Sampling) -> Bool {
+  /// Whether a density or resolution matches: a literal of either key finds either entity; a pattern finds only its
+  /// own.
+  package func matches(_ sampling: Sampling) -> Bool {
     guard patterns[.den] != nil || patterns[.res] != nil else { return true }
     let own = MapQuery.Key(rawValue: sampling.entity)
     return [Key.den, .res].contains { key in

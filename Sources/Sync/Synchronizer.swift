@@ -69,7 +69,9 @@ package struct Synchronizer: Sendable {
   }
 
   /// What to do about a lock, decided by what is there and what may be done.
-  package func plan(_ lock: Lockfile, _ policy: SyncPolicy) async throws -> SyncPlan {
+  ///
+  /// - Parameter whole: the lock that `lock` is the wanted part of: what it has beside is not removed either.
+  package func plan(_ lock: Lockfile, of whole: Lockfile? = nil, _ policy: SyncPolicy) async throws -> SyncPlan {
     let restricted = lock.restricted
     let archives = Dictionary(lock.atlases.map { (DatasetItem.atlas($0.id), $0) }, uniquingKeysWith: { a, _ in a })
     let obtainable = try archives.mapValues { atlas in
@@ -77,7 +79,7 @@ package struct Synchronizer: Sendable {
     }
     var leftovers: [DataFolder.Leftover] = []
     if policy.prunes {
-      let locked = Set(lock.files.map(\.path))
+      let locked = Set((whole ?? lock).files.map(\.path))
       leftovers = try folder.leftovers { locked.contains($0) }
     }
     return SyncPlan(
@@ -131,7 +133,7 @@ package struct Synchronizer: Sendable {
       try store.sweep()
     }
     let downloads = work.filter(\.isDownload)
-    observer(.planned(downloads: downloads.count, bytes: downloads.reduce(0) { $0 + ($1.size ?? 0) }))
+    observer(.planned(downloads: downloads.count, bytes: downloads.compactMap(\.size).total))
     let restricted = lock.restricted
     let commit = GroupCommit(files)
     let done = try await stagedMap(work, limit: jobs, backlog: Self.backlog) { piece in
@@ -156,9 +158,9 @@ package struct Synchronizer: Sendable {
   /// Whether there is room for all that is downloaded, and for the store's copies of it. What cannot fit is not
   /// begun. As sizes may not be known, it may turn out later all the same that the disk is full.
   private func hasRoomForCopies(of work: [SyncWork]) throws -> Bool {
-    let needed = try work.filter(\.isDownload).reduce(0) { sum, piece in
-      sum + max(0, (piece.size ?? 0) - (try piece.checksums.flatMap { try store.partialSize(of: $0) } ?? 0))
-    }
+    let needed = try work.filter(\.isDownload).map { piece in
+      max(0, (piece.size ?? 0) - (try piece.checksums.flatMap { try store.partialSize(of: $0) } ?? 0))
+    }.total
     for place in [folder.root, store.folder] {
       guard needed > 0, let room = files.room(at: place), needed > room else { continue }
       throw LackOfRoom(folder: place, needed: needed, room: room)
