@@ -80,29 +80,35 @@ struct Composer: ~Copyable {
         "an alias (`*`); write the value out where it is needed", at: mark.span,
         hints: [Self.quoteStar])
       return YAMLNode(content: .scalar("*", isPlain: false), span: mark.span)
-    case .sequenceStart: return try sequence(mark, depth: depth)
-    default: return try mapping(mark, depth: depth)
+    case .sequenceStart(let isFlow): return try sequence(mark, isFlow, depth: depth)
+    case .mappingStart(let isFlow): return try mapping(mark, isFlow, depth: depth)
+    // No value begins so.
+    case .sequenceEnd, .mappingEnd, .documentStart, .documentEnd, .streamStart, .streamEnd: throw Stop()
     }
   }
 
-  private mutating func sequence(_ start: LibYAMLParser.Mark, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func sequence(
+    _ start: LibYAMLParser.Mark, _ isFlow: Bool, depth: Int
+  ) throws(Stop) -> YAMLNode {
     var items: [YAMLNode] = []
     while true {
       let mark = try next()
       if case .sequenceEnd = mark.event {
-        return YAMLNode(content: .sequence(items), span: SourceSpan(start.span.start, mark.span.end))
+        return YAMLNode(content: .sequence(items), span: SourceSpan(start.span.start, mark.span.end), isFlow: isFlow)
       }
       items.append(try node(mark, depth: depth + 1))
     }
   }
 
-  private mutating func mapping(_ start: LibYAMLParser.Mark, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func mapping(
+    _ start: LibYAMLParser.Mark, _ isFlow: Bool, depth: Int
+  ) throws(Stop) -> YAMLNode {
     var fields: [YAMLField] = []
     var lines: [String: Int] = [:]
     while true {
       let mark = try next()
       if case .mappingEnd = mark.event {
-        return YAMLNode(content: .mapping(fields), span: SourceSpan(start.span.start, mark.span.end))
+        return YAMLNode(content: .mapping(fields), span: SourceSpan(start.span.start, mark.span.end), isFlow: isFlow)
       }
       let key = try node(mark, depth: depth + 1)
       let value = try node(try next(), depth: depth + 1)

@@ -7,9 +7,9 @@ struct LibYAMLParser: ~Copyable {
   enum Event {
     case scalar(String, isPlain: Bool)
     case alias
-    case sequenceStart
+    case sequenceStart(isFlow: Bool)
     case sequenceEnd
-    case mappingStart
+    case mappingStart(isFlow: Bool)
     case mappingEnd
     case documentStart
     case documentEnd
@@ -65,10 +65,14 @@ struct LibYAMLParser: ~Copyable {
     case YAML_ALIAS_EVENT: return Mark(event: .alias, span: span, hasAnchor: false, hasTag: false)
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start
-      return Mark(event: .sequenceStart, span: span, hasAnchor: start.anchor != nil, hasTag: start.tag != nil)
+      return Mark(
+        event: .sequenceStart(isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE), span: span,
+        hasAnchor: start.anchor != nil, hasTag: start.tag != nil)
     case YAML_MAPPING_START_EVENT:
       let start = event.data.mapping_start
-      return Mark(event: .mappingStart, span: span, hasAnchor: start.anchor != nil, hasTag: start.tag != nil)
+      return Mark(
+        event: .mappingStart(isFlow: start.style == YAML_FLOW_MAPPING_STYLE), span: span,
+        hasAnchor: start.anchor != nil, hasTag: start.tag != nil)
     case YAML_SEQUENCE_END_EVENT: return Mark(event: .sequenceEnd, span: span, hasAnchor: false, hasTag: false)
     case YAML_MAPPING_END_EVENT: return Mark(event: .mappingEnd, span: span, hasAnchor: false, hasTag: false)
     case YAML_DOCUMENT_START_EVENT: return Mark(event: .documentStart, span: span, hasAnchor: false, hasTag: false)

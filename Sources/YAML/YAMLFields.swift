@@ -21,7 +21,8 @@ package struct YAMLFields {
     self.node = node
     self.what = what
     for field in fields where !known.contains(field.name) {
-      let suggestion = Suggestion.nearest(to: field.name, among: known).map { "did you mean `\($0)`?" }
+      let near = problems.isFull ? nil : Suggestion.nearest(to: field.name, among: known)
+      let suggestion = near.map { "did you mean `\($0)`?" }
       problems.add(
         problems.dialect.unknownKey, "unknown key `\(field.name)` in \(what)", at: field.key.span,
         hints: [suggestion ?? "its keys are \(known.map { "`\($0)`" }.joined(separator: ", "))"])

@@ -14,8 +14,11 @@ package struct YAMLNode: Sendable {
 
   /// What it is.
   package let content: Content
-  /// From its first character to after its last.
+  /// From its first character to after its last; of a list or mapping in block style, and of a text in block style, to
+  /// where the next thing begins.
   package let span: SourceSpan
+  /// Whether it is a list or mapping in flow style: in brackets or braces, or one pair within brackets.
+  package internal(set) var isFlow = false
 
   /// How a diagnostic calls it: `text`, `a list`, `a mapping`.
   package var kindName: String {
@@ -61,4 +64,18 @@ package struct YAMLNode: Sendable {
   }
 
   private static let nulls: Set<String> = ["", "~", "null", "Null", "NULL"]
+
+  /// Whether it says the same as another, however both are written.
+  package func hasContent(of other: YAMLNode) -> Bool {
+    switch (content, other.content) {
+    case (.scalar(let text, isPlain: _), .scalar(let otherText, isPlain: _)):
+      Array(text.utf8) == Array(otherText.utf8) && isNull == other.isNull
+    case (.sequence(let items), .sequence(let others)):
+      items.count == others.count && zip(items, others).allSatisfy { $0.hasContent(of: $1) }
+    case (.mapping(let fields), .mapping(let others)):
+      fields.count == others.count
+        && zip(fields, others).allSatisfy { $0.name == $1.name && $0.value.hasContent(of: $1.value) }
+    case (.scalar, _), (.sequence, _), (.mapping, _): false
+    }
+  }
 }

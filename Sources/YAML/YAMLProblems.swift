@@ -22,7 +22,7 @@ package struct YAMLProblems {
   package var count: Int { found.count + dropped }
 
   /// Whether further problems are only counted.
-  var isFull: Bool { found.count >= Self.most }
+  package var isFull: Bool { found.count >= Self.most }
 
   /// Whether nothing was found, warnings aside.
   package var areNone: Bool { !found.contains { $0.severity == .error } }

@@ -49,9 +49,11 @@ package enum YAMLReader {
       case UInt8(ascii: "\n"):
         isInComment = false
         (line, lineStart) = (line + 1, index + 1)
+      // Some files have no other break of lines.
+      case UInt8(ascii: "\r"): isInComment = false
       case UInt8(ascii: "#"):
         let before = index > 0 ? bytes[index - 1] : UInt8(ascii: "\n")
-        if [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n")].contains(before) { isInComment = true }
+        if " \t\n\r".utf8.contains(before) { isInComment = true }
       case UInt8(ascii: "\t") where !isInComment:
         bytes[index] = UInt8(ascii: " ")
         guard line != lastReported else { continue }

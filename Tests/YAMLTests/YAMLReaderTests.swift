@@ -56,6 +56,37 @@ struct YAMLReaderTests {
     #expect([root.span] + (root.items ?? []).map(\.span) == text.marks)
   }
 
+  @Test(
+    "a list or mapping knows whether it is in flow style",
+    arguments: [
+      ("- a\n", false), ("a: b\n", false), ("[a]\n", true), ("{a: b}\n", true), ("a\n", false), ("[]", true),
+      ("{}", true), ("# c\n- [a]\n", false),
+    ])
+  func flow(text: String, isFlow: Bool) {
+    #expect(Note.read(text).root?.isFlow == isFlow)
+  }
+
+  @Test("a pair alone within brackets is a mapping in flow style, and what is in it has its own")
+  func flowWithin() throws {
+    let root = try #require(Note.read("a: [b: c, d]\ne:\n- {f: g}\n").root?.fields)
+    #expect(root.map(\.value.isFlow) == [true, false])
+    #expect(root[0].value.items?.map(\.isFlow) == [true, false])
+    #expect(root[1].value.items?.map(\.isFlow) == [true])
+  }
+
+  @Test("what says the same is the same, however it is written")
+  func sameContent() throws {
+    func isSame(_ a: String, _ b: String) throws -> Bool {
+      try #require(Note.read(a).root).hasContent(of: try #require(Note.read(b).root))
+    }
+    #expect(try isSame("a: [b, 'c']\n", "# x\na:\n- b\n- \"c\"\n"))
+    for other in ["a: [b]", "a: [c, b]", "a: [b, c, d]", "b: [b, c]", "a: {b: c}", "a: b", "[a]", "a: [b, c]\nd: e"] {
+      #expect(try !isSame("a: [b, c]", other), "\(other)")
+    }
+    #expect(try !isSame("a: ~", "a: '~'"))
+    #expect(try !isSame("a: é", "a: e\u{301}"))
+  }
+
   @Test("a byte order mark in front, as some editors write it, is passed over")
   func byteOrderMark() {
     let (root, problems) = Note.read([0xef, 0xbb, 0xbf] + Array("a: b\nc: d\n".utf8))
