@@ -18,8 +18,6 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case manifestDuplicateKey = "NM0106"
   /// The manifest lacks a key that it must have.
   case manifestMissingKey = "NM0107"
-  /// A key that a later version of the program will understand.
-  case notYet = "NM0108"
   /// Two maps would be the same file with different bytes.
   case pathConflict = "NM0109"
   /// There is no neuromaps.yaml here or above.
@@ -32,6 +30,20 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case catalogUnavailable = "NM0113"
   /// The file that a command would write is there already.
   case alreadyThere = "NM0114"
+  /// A map has a license that the manifest denies.
+  case licenseDenied = "NM0115"
+  /// Maps have no license that is known.
+  case licenseUnknown = "NM0116"
+  /// A locked map has left its catalog.
+  case leftCatalog = "NM0117"
+  /// The manifest has conflict markers of git.
+  case manifestConflictMarkers = "NM0118"
+  /// The manifest is written in a way, or at a moment, in which it cannot be edited safely.
+  case cannotEdit = "NM0119"
+  /// What is to be removed from the manifest is no entry of it.
+  case notWanted = "NM0120"
+  /// A group that neither manifest nor lock has.
+  case noSuchGroup = "NM0121"
 
   /// The lock is not YAML, or uses more of it than is allowed.
   case lockSyntax = "NM0201"
@@ -53,6 +65,10 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case lockVersion = "NM0211"
   /// The lock does not answer the manifest.
   case lockStale = "NM0212"
+  /// An entry of the lock is not what its catalog says.
+  case lockTampered = "NM0213"
+  /// The lock of a git revision cannot be had.
+  case revisionUnavailable = "NM0214"
 
   /// A host could not be reached, or the connection broke.
   case unreachable = "NM0301"

@@ -52,7 +52,7 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The part of a long line that shows the column, and the column within that part.
   private func window(of line: String, around column: Int) -> ([Unicode.Scalar], Int) {
-    let scalars = line.unicodeScalars.map { $0 == "\t" ? " " : isControl($0) ? "?" : $0 }
+    let scalars = line.unicodeScalars.map { $0 == "\t" ? " " : $0.steersTerminal ? "?" : $0 }
     let width = 120
     guard scalars.count > width else { return (scalars, min(column, scalars.count + 1)) }
     let first = min(max(0, column - width / 2), max(0, scalars.count - width))
@@ -61,13 +61,8 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func shown(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "?" : $0 }))
-  }
-
-  private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0x202a...0x202e).contains(scalar.value)
-      || (0x2066...0x2069).contains(scalar.value)
+    guard text.unicodeScalars.contains(where: \.steersTerminal) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.steersTerminal ? "?" : $0 }))
   }
 
   private enum Style: String {
