@@ -35,6 +35,15 @@ package struct Environment: Sendable {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Every variable as `NAME=value`, sorted: the environment of another program.
+  ///
+  /// - Parameter changes: variables that it gets beside these or in their place; nil for those that it must not get.
+  func lines(changing changes: [String: String?]) -> [String] {
+    var all = variables
+    for (name, value) in changes { all[name] = value }
+    return all.map { "\($0.key)=\($0.value)" }.sorted()
+  }
+
   /// The user's folder; nil when nothing says where it is.
   package var home: FilePath? { self["HOME"].map { FilePath($0) } }
 

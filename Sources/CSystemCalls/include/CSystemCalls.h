@@ -26,4 +26,13 @@ int nm_set_path_modified(const char *path, int64_t time);
 /// Has the disk begin to write what was written to the open file `file`, and does not wait for it.
 void nm_begin_flush(int file);
 
+/// Starts a program that reads nothing; `output` and `errors` become the ends to read what it writes from. It has
+/// no other file of this process, and the usual answers to signals.
+int nm_start_program(const char *path, char *const arguments[], char *const environment[], int32_t *process,
+                     int32_t *output, int32_t *errors);
+
+/// Takes note of the end of a program that this process started: 1 and its exit code, as a shell would tell it; 0
+/// while it runs, if that is not waited for; -1 with errno where nothing is known of it.
+int nm_end_of_program(int32_t process, int waits, int32_t *code);
+
 #endif
