@@ -1,51 +1,42 @@
 public import Dataset
 
-/// Which maps and atlases a lock has that another has not, or has otherwise.
+/// What a lock has that another has not, or has otherwise.
 public struct LockDifference: Hashable, Sendable {
-  /// Only in the newer lock, sorted.
-  public let added: [DatasetItem]
-  /// Only in the older lock, sorted.
-  public let removed: [DatasetItem]
-  /// In both, with other bytes, origins or files, sorted. Checksums that were merely learned do not count.
-  public let changed: [DatasetItem]
+  /// Every map and atlas of which anything is to be told, sorted.
+  public let items: [LockItemChange]
+  /// The catalogs that both locks name, in different states, sorted by name.
+  public let catalogs: [LockCatalogChange]
 
-  /// Compares; without an older lock everything is added.
-  public init(from older: Lockfile?, to newer: Lockfile) {
-    let (before, after) = (Self.pins(older), Self.pins(newer))
-    added = after.keys.filter { before[$0] == nil }.sorted()
-    removed = before.keys.filter { after[$0] == nil }.sorted()
-    changed = after.keys.filter { item in before[item].map { Self.differ($0, after[item] ?? []) } ?? false }.sorted()
+  /// Compares; without an older lock everything is added, without a newer one removed.
+  public init(from older: Lockfile?, to newer: Lockfile?) {
+    let (before, after) = (LockContents(older), LockContents(newer))
+    items = Set(before.entries.keys).union(after.entries.keys).sorted().compactMap { item in
+      LockItemChange(item, from: before.entries[item], to: after.entries[item])
+    }
+    catalogs = after.catalogs.values.sorted { precedes($0.name, $1.name) }.compactMap { catalog in
+      guard let earlier = before.catalogs[catalog.name], earlier != catalog else { return nil }
+      return LockCatalogChange(older: earlier, newer: catalog)
+    }
   }
+
+  /// Only in the newer lock, sorted.
+  public var added: [DatasetItem] { only(.added).map(\.item) }
+
+  /// Only in the older lock, sorted.
+  public var removed: [DatasetItem] { only(.removed).map(\.item) }
+
+  /// In both, with other bytes, origins or files, sorted. Checksums that were merely learned do not count.
+  public var changed: [DatasetItem] { only(.changed).filter { !$0.files.isEmpty }.map(\.item) }
+
+  /// In both, with the same files, but with another license, catalog or group, or restricted otherwise, sorted.
+  public var amended: [DatasetItem] { only(.changed).filter(\.files.isEmpty).map(\.item) }
 
   /// Whether the locks hold the same alike.
   public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty }
 
-  /// What binds bytes: a file with its origin and checksums, or an archive.
-  private struct Pin {
-    let path: String
-    let origin: Origin?
-    let checksums: Checksums?
-  }
+  /// Whether there is anything to tell: also of licenses, groups and catalogs.
+  public var hasNews: Bool { !items.isEmpty || !catalogs.isEmpty }
 
-  private static func pins(_ lock: Lockfile?) -> [DatasetItem: [Pin]] {
-    guard let lock else { return [:] }
-    var pins: [DatasetItem: [Pin]] = [:]
-    for atlas in lock.atlases {
-      pins[.atlas(atlas.id)] = [Pin(path: atlas.archive, origin: atlas.origin, checksums: atlas.checksums)]
-    }
-    for file in lock.files {
-      pins[file.item, default: []].append(
-        Pin(path: file.path.text, origin: file.origin, checksums: file.checksums))
-    }
-    return pins
-  }
-
-  private static func differ(_ a: [Pin], _ b: [Pin]) -> Bool {
-    a.count != b.count
-      || zip(a, b).contains { a, b in
-        guard a.path == b.path, a.origin == b.origin else { return true }
-        guard let x = a.checksums, let y = b.checksums else { return false }
-        return !x.agrees(with: y)
-      }
-  }
+  /// Those maps and atlases of which that is to be told, sorted.
+  public func only(_ kind: LockChange) -> [LockItemChange] { items.filter { $0.kind == kind } }
 }

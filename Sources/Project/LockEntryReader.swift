@@ -44,7 +44,7 @@ struct LockEntryReader {
 
   /// An item of `maps`.
   mutating func readMap(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedMap? {
-    let known = ["map", "catalog", "groups", "license", "restricted", "files"]
+    let known = ["map", "catalog", "revision", "groups", "license", "restricted", "files"]
     guard let fields = YAMLFields(node, of: "a map", known: known, &problems) else { return nil }
     let id = fields.required("map", &problems).flatMap { Self.readMapName($0, &problems) }
     let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
@@ -55,27 +55,39 @@ struct LockEntryReader {
     note("item", id.description, node, &problems)
     owners.append(Owner(item: .map(id), catalog: catalog, fileCount: count, node: node))
     return LockedMap(
-      id: id, catalog: catalog, groups: fields.texts("groups", &problems),
+      id: id, catalog: catalog, revision: fields.text("revision", &problems), groups: readGroups(fields, &problems),
       license: license == LockReader.unknownLicense ? nil : license, isRestricted: restricted)
   }
 
   /// An item of `atlases`.
   mutating func readAtlas(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedAtlas? {
-    let known = ["atlas", "catalog", "files", "archive"] + BytesReader.keys
+    let known = ["atlas", "catalog", "revision", "groups", "files", "archive"] + BytesReader.keys
     guard let fields = YAMLFields(node, of: "an atlas", known: known, &problems) else { return nil }
     let id = fields.required("atlas", &problems).flatMap { Self.readAtlasName($0, &problems) }
     let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
     let count = fields.required("files", &problems).flatMap { problems.count($0, for: "`files`") }
     let archive = fields.required("archive", &problems).flatMap {
       problems.value($0, for: "`archive`", expected: "the name of a file") { text in
-        text.contains("/") ? nil : DatasetPath(text)?.text
+        text.hasSlash ? nil : DatasetPath(text)?.text
       }
     }
     let bytes = BytesReader.read(fields, &problems)
     guard let id, let catalog, let count, let archive, let bytes else { return nil }
     note("item", id.description, node, &problems)
     owners.append(Owner(item: .atlas(id), catalog: catalog, fileCount: count, node: node))
-    return LockedAtlas(id: id, catalog: catalog, archive: archive, origin: bytes.origin, checksums: bytes.checksums)
+    return LockedAtlas(
+      id: id, catalog: catalog, revision: fields.text("revision", &problems), groups: readGroups(fields, &problems),
+      archive: archive, origin: bytes.origin, checksums: bytes.checksums)
+  }
+
+  /// The groups of a map or an atlas.
+  private func readGroups(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> [String] {
+    guard let list = fields["groups"] else { return [] }
+    return (problems.list(list, for: "`groups`") ?? []).compactMap { item in
+      problems.value(item, for: "each of `groups`", expected: "the name of a group") {
+        ManifestGroup.isName($0) ? $0 : nil
+      }
+    }
   }
 
   /// An item of `files`.

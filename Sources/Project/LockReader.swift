@@ -7,10 +7,15 @@ internal import YAML
 ///
 /// The format, version 1, is described in docs/lock.md. A lock is accepted only in the form that
 /// `LockWriter` gives it, byte for byte, so that two locks that say the same are the same file.
-/// History: 1, the first; `atlases` is left out where there are none.
+/// History: 1, the first; `atlases` is left out where there are none. Revision 2 of it: `groups` of atlases,
+/// `revision` of maps and atlases; a lock that has none of these, nor `groups` of maps, is written as revision 1,
+/// which has no number.
 public enum LockReader {
   /// The version that this program reads and writes.
   public static let version: Int64 = 1
+
+  /// The revision of that version, up to which locks are read. A program that knows less would not understand them.
+  public static let revision: Int64 = 2
 
   /// What stands for a license that nobody stated.
   static let unknownLicense = "unknown"
@@ -24,7 +29,12 @@ public enum LockReader {
 
   /// The lock of a file, or everything that is wrong with it.
   public static func read(_ source: SourceText) throws(Findings) -> Lockfile {
-    if let marker = conflictMarker(source) { throw Findings(marker) }
+    if let marker = source.conflictMarker {
+      throw Findings(
+        Diagnostic(
+          .lockConflictMarkers, "the lock has conflict markers of a merge", at: source.location(marker),
+          hints: ["merge neuromaps.yaml, then run `neuromaps lock`, which merges the lock"]))
+    }
     var problems = YAMLProblems(source, dialect)
     let lock = YAMLReader.read(&problems).flatMap { readLock($0, &problems) }
     guard problems.areNone, let lock else { throw Findings(problems.diagnostics) }
@@ -32,21 +42,19 @@ public enum LockReader {
     return lock
   }
 
-  // MARK: The file as text
-
-  private static func conflictMarker(_ source: SourceText) -> Diagnostic? {
-    let markers = ["<<<<<<< ", "=======", ">>>>>>> "].map { Array($0.utf8) }
-    var number = 0
-    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      guard markers.contains(where: { line.starts(with: $0) }) else { continue }
-      let span = SourceSpan(SourcePosition(line: number, column: 1), SourcePosition(line: number, column: 8))
-      return Diagnostic(
-        .lockConflictMarkers, "the lock has conflict markers of a merge", at: source.location(span),
-        hints: ["merge neuromaps.yaml, then run `neuromaps lock`, which writes the lock anew"])
-    }
-    return nil
+  /// What a lock says that git has merged line by line: it may have lost its order, and some of its entries. Nil for
+  /// one that cannot be read at all.
+  ///
+  /// - Throws: that it is of a format that this program does not know.
+  static func readMerged(_ source: SourceText) throws(Findings) -> Lockfile? {
+    var problems = YAMLProblems(source, dialect)
+    let lock = YAMLReader.read(&problems).flatMap { readLock($0, &problems, isWhole: false) }
+    let formats = problems.diagnostics.filter { $0.code == .lockVersion }
+    guard formats.isEmpty else { throw Findings(formats) }
+    return lock
   }
+
+  // MARK: The file as text
 
   private static func firstDifference(_ source: SourceText, _ canonical: [UInt8]) -> Diagnostic? {
     guard source.bytes != canonical else { return nil }
@@ -67,19 +75,16 @@ public enum LockReader {
 
   // MARK: The file as YAML
 
-  private static func readLock(_ root: YAMLNode, _ problems: inout YAMLProblems) -> Lockfile? {
-    // The version is looked at first: what else a newer lock holds is not for us to judge.
-    if let node = root.fields?.first(where: { $0.name == "version" })?.value,
-      let number = node.text.flatMap(Int64.init), number != version
-    {
-      problems.add(
-        .lockVersion, "the lock is of format \(number); this program reads \(version)", at: node.span,
-        notes: ["nothing was changed"], hints: [number > version ? "install a newer neuromaps" : repair])
-      return nil
-    }
-    let known = ["version", "manifest", "catalogs", "maps", "atlases", "files"]
-    guard let fields = YAMLFields(root, of: "the lock", known: known, &problems) else { return nil }
+  /// The keys of a lock, in their order.
+  package static let keys = ["version", "revision", "manifest", "catalogs", "maps", "atlases", "files"]
+
+  private static func readLock(
+    _ root: YAMLNode, _ problems: inout YAMLProblems, isWhole: Bool = true
+  ) -> Lockfile? {
+    guard isOfKnownFormat(root, &problems) else { return nil }
+    guard let fields = YAMLFields(root, of: "the lock", known: keys, &problems) else { return nil }
     _ = fields.required("version", &problems).flatMap { problems.count($0, for: "`version`") }
+    _ = fields["revision"].flatMap { problems.count($0, for: "`revision`") }
     func items(_ name: String) -> [YAMLNode] {
       fields.required(name, &problems, hints: [repair]).flatMap { problems.list($0, for: "`\(name)`") } ?? []
     }
@@ -89,7 +94,28 @@ public enum LockReader {
     let maps = items("maps").compactMap { reader.readMap($0, &problems) }
     let atlases = fields["atlases"] == nil ? [] : items("atlases").compactMap { reader.readAtlas($0, &problems) }
     let files = items("files").compactMap { reader.readFile($0, &problems) }
-    if problems.areNone { reader.checkWhole(&problems) }
+    if isWhole, problems.areNone { reader.checkWhole(&problems) }
     return Lockfile(declarations: declarations, catalogs: catalogs, maps: maps, atlases: atlases, files: files)
+  }
+
+  /// What else a newer lock holds is not for us to judge, so this is looked at before anything else.
+  private static func isOfKnownFormat(_ root: YAMLNode, _ problems: inout YAMLProblems) -> Bool {
+    func number(_ key: String) -> (Int64, YAMLNode)? {
+      guard let node = root.fields?.first(where: { $0.name == key })?.value else { return nil }
+      return node.text.flatMap(Int64.init).map { ($0, node) }
+    }
+    let (format, part) = (number("version"), number("revision"))
+    let isOtherFormat = format.map { $0.0 != version } ?? false
+    let isLaterRevision = part.map { $0.0 > revision } ?? false
+    guard isOtherFormat || isLaterRevision, let place = isOtherFormat ? format : part else { return true }
+    let message =
+      isOtherFormat
+      ? "the lock is of format \(place.0); this program reads \(version)"
+      : "the lock is of revision \(place.0) of format \(version); this program reads revision \(revision)"
+    let isLater = !isOtherFormat || place.0 > version
+    problems.add(
+      .lockVersion, message, at: place.1.span, notes: ["nothing was changed"],
+      hints: [isLater ? "install a newer neuromaps" : repair])
+    return false
   }
 }

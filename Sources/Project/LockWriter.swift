@@ -15,6 +15,8 @@ public enum LockWriter {
     let counts = lock.files.reduce(into: [DatasetItem: Int64]()) { $0[$1.item, default: 0] += 1 }
     writer.mapping { writer in
       writer.field("version", LockReader.version)
+      // Who needs nothing new of the format writes what earlier programs read.
+      if lock.revision > 1 { writer.field("revision", lock.revision) }
       writer.field("manifest") { writer in
         writer.sequence { writer in for line in lock.declarations { writer.text(line) } }
       }
@@ -48,6 +50,7 @@ public enum LockWriter {
   private static func write(_ map: LockedMap, files: Int64, _ writer: inout YAMLWriter) {
     writer.field("map", map.id.description)
     writer.field("catalog", map.catalog)
+    if let revision = map.revision { writer.field("revision", revision) }
     if !map.groups.isEmpty { writer.field("groups", map.groups) }
     writer.field("license", map.license ?? LockReader.unknownLicense)
     writer.field("restricted", map.isRestricted)
@@ -57,6 +60,8 @@ public enum LockWriter {
   private static func write(_ atlas: LockedAtlas, files: Int64, _ writer: inout YAMLWriter) {
     writer.field("atlas", atlas.id.description)
     writer.field("catalog", atlas.catalog)
+    if let revision = atlas.revision { writer.field("revision", revision) }
+    if !atlas.groups.isEmpty { writer.field("groups", atlas.groups) }
     writer.field("files", files)
     writer.field("archive", atlas.archive)
     write(atlas.origin, &writer)

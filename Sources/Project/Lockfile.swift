@@ -27,6 +27,16 @@ public struct Lockfile: Hashable, Sendable {
     self.files = files.sorted { $0.path < $1.path }
   }
 
+  /// The least revision of the format that can say it.
+  var revision: Int64 {
+    let usesGroups = maps.contains { !$0.groups.isEmpty } || atlases.contains { !$0.groups.isEmpty }
+    let isOfSeveral = maps.contains { $0.revision != nil } || atlases.contains { $0.revision != nil }
+    return usesGroups || isOfSeveral ? LockReader.revision : 1
+  }
+
+  /// Every group that something is locked for.
+  package var groups: Set<String> { Set(maps.flatMap(\.groups) + atlases.flatMap(\.groups)) }
+
   /// Whether it answers these declarations.
   public func answers(_ manifest: Manifest) -> Bool { declarations == manifest.declarations }
 

@@ -16,7 +16,8 @@ public struct ManifestEntry: Sendable {
   /// Its place.
   public let span: SourceSpan
 
-  var normalForm: String {
+  /// Its text in a lock, the same however it is written.
+  package var normalForm: String {
     switch form {
     case .tuple(let pattern, _): pattern.parts.map { NormalForm.word($0.text) }.joined(separator: "/")
     case .selector(let selector): selector.normalForm

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Dataset
 internal import Diagnostics
 internal import YAML
 
@@ -32,7 +33,7 @@ enum ManifestEntryReader {
     }
     let parts = items.compactMap { problems.text($0, for: "each part of a tuple") }
     guard parts.count == 4 else { return nil }
-    guard let pattern = MapPattern(parts: parts), !parts.contains(where: { $0.contains("/") }) else {
+    guard let pattern = MapPattern(parts: parts), !parts.contains(where: \.hasSlash) else {
       problems.wrongValue("the parts of a tuple are not empty and have no `/`", at: node)
       return nil
     }

@@ -5,7 +5,8 @@ internal import YAML
 
 /// Reads neuromaps.yaml.
 ///
-/// The format, version 1, is described in docs/manifest.md. History: 1, the first.
+/// The format, version 1, is described in docs/manifest.md. History: 1, the first; `groups` and `licenses` came later
+/// and were refused by name before.
 public enum ManifestReader {
   /// The version that this program reads.
   public static let version: Int64 = 1
@@ -14,12 +15,10 @@ public enum ManifestReader {
     noun: "manifest", byteLimit: 8 << 20, syntax: .manifestSyntax, unknownKey: .manifestUnknownKey,
     wrongValue: .manifestWrongValue, duplicateKey: .manifestDuplicateKey, missingKey: .manifestMissingKey)
 
-  private static let keys = [
-    "version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "atlases", "prefer",
+  /// The keys of a manifest, in the order in which its documentation has them.
+  package static let keys = [
+    "version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "atlases", "prefer", "groups", "licenses",
   ]
-
-  /// Promised by the contract, and not in this version of the program.
-  private static let laterKeys = ["groups", "licenses"]
 
   /// The manifest of a file, or everything that is wrong with it.
   ///
@@ -33,6 +32,17 @@ public enum ManifestReader {
   /// As much of the manifest as could be read, with everything that is wrong with it, so that the
   /// resolver can say in the same run what is wrong with the rest.
   package static func readAll(_ source: SourceText) -> (Manifest?, [Diagnostic]) {
+    if let marker = source.conflictMarker {
+      return (
+        nil,
+        [
+          Diagnostic(
+            .manifestConflictMarkers, "the manifest has conflict markers of a merge", at: source.location(marker),
+            notes: ["which maps are wanted is for you to say"],
+            hints: ["merge it by hand; then `neuromaps lock` merges the lock"])
+        ]
+      )
+    }
     var problems = YAMLProblems(source, dialect)
     let manifest = YAMLReader.read(&problems).flatMap { readManifest($0, &problems) }
     return (manifest, problems.diagnostics)
@@ -46,15 +56,9 @@ public enum ManifestReader {
         hints: number > version ? ["install a newer neuromaps"] : ["write `version: 1`"])
       return nil
     }
-    guard let fields = YAMLFields(root, of: "the manifest", known: keys + laterKeys, &problems) else { return nil }
+    guard let fields = YAMLFields(root, of: "the manifest", known: keys, &problems) else { return nil }
     _ = fields.required("version", &problems, hints: ["begin the file with `version: 1`"])
       .flatMap { problems.count($0, for: "`version`") }
-    for key in laterKeys {
-      guard let node = fields.key(key) else { continue }
-      problems.add(
-        .notYet, "`\(key)` is not supported yet by this version of neuromaps", at: node.span,
-        hints: ["take it out for now; the rest of the manifest works without it"])
-    }
     let dataDir = fields["data_dir"].flatMap {
       problems.value($0, for: "`data_dir`", expected: "a folder") { text in
         text.isEmpty || text.utf8.contains { $0 < 0x20 || $0 == 0x7f } ? nil : text
@@ -65,15 +69,25 @@ public enum ManifestReader {
       usesBuiltin: fields["builtin"].flatMap { problems.bool($0, for: "`builtin`") } ?? true,
       catalogs: list(fields["catalogs"], "`catalogs`", &problems).compactMap { readCatalog($0, &problems) },
       mirrors: list(fields["mirrors"], "`mirrors`", &problems).compactMap { readMirror($0, &problems) },
-      entries: list(fields["annotations"], "`annotations`", &problems)
-        .compactMap { ManifestEntryReader.read($0, &problems) },
-      atlases: list(fields["atlases"], "`atlases`", &problems).compactMap { readAtlas($0, &problems) },
+      entries: readEntries(fields, &problems), atlases: readAtlases(fields, &problems),
+      groups: ManifestPolicyReader.readGroups(fields["groups"], &problems),
+      licenses: ManifestPolicyReader.readLicenses(fields["licenses"], &problems),
       preferredSpaces: readPreference(fields["prefer"], &problems),
       source: problems.source)
   }
 
+  /// What a set, main or group, wants of maps.
+  static func readEntries(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> [ManifestEntry] {
+    list(fields["annotations"], "`annotations`", &problems).compactMap { ManifestEntryReader.read($0, &problems) }
+  }
+
+  /// What a set, main or group, wants of atlases.
+  static func readAtlases(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> [ManifestValue] {
+    list(fields["atlases"], "`atlases`", &problems).compactMap { readAtlas($0, &problems) }
+  }
+
   /// The items of a list that may be left out or left empty.
-  private static func list(_ node: YAMLNode?, _ what: String, _ problems: inout YAMLProblems) -> [YAMLNode] {
+  static func list(_ node: YAMLNode?, _ what: String, _ problems: inout YAMLProblems) -> [YAMLNode] {
     guard let node, !node.isNull else { return [] }
     return problems.list(node, for: what) ?? []
   }
@@ -88,7 +102,8 @@ public enum ManifestReader {
         problems.wrongValue("`sha256` goes with `url`; a catalog with a `path` is read as it is", at: digest)
       }
       return problems.value(path, for: "`path`", expected: "a file, relative to the manifest") {
-        $0.isEmpty || $0.hasPrefix("/") || $0.hasPrefix("~") || $0.contains("\0") ? nil : $0
+        $0.isEmpty || $0.utf8.first == UInt8(ascii: "/") || $0.utf8.first == UInt8(ascii: "~") || $0.utf8.contains(0)
+          ? nil : $0
       }.map { CatalogSource(place: .path($0), span: node.span) }
     case (nil, let url?):
       let text = problems.value(url, for: "`url`", expected: "an https:, http: or file: address", Origin.address)

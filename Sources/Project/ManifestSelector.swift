@@ -16,6 +16,21 @@ public struct ManifestSelector: Sendable {
     MapQuery(values.mapValues { $0.map(\.glob) }, includesRestricted: includesRestricted)
   }
 
+  /// Whether a map is not wanted although it matches.
+  func excludes(_ id: AnnotationID) -> Bool { exclude.contains { $0.pattern.matches(id) } }
+
+  /// Whether it can have selected a map when that was locked: all matches that a lock tells of.
+  func mayHaveSelected(_ map: LockedMap) -> Bool {
+    let (id, query) = (map.id, query)
+    func hasMatch(_ key: MapQuery.Key, _ value: String) -> Bool {
+      query.patterns[key].map { globs in globs.contains { $0.matches(value) } } ?? true
+    }
+    return hasMatch(.source, id.source) && hasMatch(.desc, id.desc) && hasMatch(.space, id.space)
+      && query.matches(id.sampling) && hasMatch(.format, id.sampling.format.rawValue)
+      && hasMatch(.license, map.license ?? LockReader.unknownLicense) && hasMatch(.catalog, map.catalog)
+      && (includesRestricted || !map.isRestricted) && !excludes(id)
+  }
+
   var normalForm: String {
     var fields = values.map { key, values in (key.rawValue, list(values.map(\.glob.text))) }
     if includesRestricted { fields.append(("restricted", "true")) }

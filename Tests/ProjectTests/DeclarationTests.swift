@@ -39,6 +39,52 @@ struct DeclarationTests {
       ])
   }
 
+  @Test("of groups say which, and of licenses what may refuse a map")
+  func setsAndLicenses() throws {
+    let manifest = try Desk.manifest(
+      """
+      version: 1
+      groups:
+        zeta: {annotations: [b/c/d/1k, {tags: [y, x]}, b/c/d/1k], atlases: [fsLR/32k, "ä b/1k"]}
+        Alpha: {annotations: [[a, b, c, 1mm]]}
+      licenses: {unknown: deny, deny: [MIT, CC BY-NC-SA 4.0, "CC*", MIT]}
+      annotations: [a/b/c/1mm]
+      """)
+    #expect(
+      manifest.declarations == [
+        "annotation a/b/c/1mm",
+        "group Alpha annotation a/b/c/1mm",
+        "group zeta annotation b/c/d/1k",
+        "group zeta annotation {tags: [x, y]}",
+        #"group zeta atlas "ä b/1k""#,
+        "group zeta atlas fsLR/32k",
+        #"license deny "CC BY-NC-SA 4.0""#,
+        "license deny CC*",
+        "license deny MIT",
+        "license unknown deny",
+      ])
+  }
+
+  @Test("do not tell the order of groups, of their keys and of licenses", arguments: 0..<10)
+  func orderOfSets(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func list(_ words: [String]) -> String { "[\(words.shuffled(using: &generator).joined(separator: ", "))]" }
+    func mapping(_ fields: [String]) -> String { "{\(fields.shuffled(using: &generator).joined(separator: ", "))}" }
+    func text() -> String {
+      let maps = "annotations: \(list(["a/b/c/1k", "{tags: [x, y]}", "\"*/*/c/*\""]))"
+      let groups = mapping([
+        "f: \(mapping([maps, "atlases: \(list(["p", "q/1k"]))"]))", "g: \(mapping(["annotations: [a/b/c/1k]"]))",
+        "h: {}",
+      ])
+      let licenses = mapping(["deny: \(list(["MIT", "CC0"]))", "unknown: warn"])
+      return ["version: 1", "groups: \(groups)", "licenses: \(licenses)"].shuffled(using: &generator)
+        .map { "\($0)\n" }.joined()
+    }
+    let declarations = try Desk.manifest(text()).declarations
+    #expect(declarations.count == 9)
+    #expect(try Desk.manifest(text()).declarations == declarations)
+  }
+
   private static let base = "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\n"
 
   @Test(
@@ -50,6 +96,9 @@ struct DeclarationTests {
       "version: 1\nannotations: [[a, b, c, 1k], {tags: ['x', \"y\"], space: z, restricted: false, exclude: []}, a/b/c/1k]\n",
       "version: 1\ndata_dir: elsewhere\nmirrors: [https://h]\nbuiltin: true\ncatalogs: []\nprefer: {space: []}\natlases: []\n"
         + "annotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\n",
+      "version: 1\ngroups: {none: {}, empty: {annotations: [], atlases: []}}\nlicenses: {unknown: allow, deny: []}\n"
+        + "annotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\n",
+      "version: 1\ngroups:\nlicenses: {}\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\n",
     ])
   func same(_ text: String) throws {
     #expect(try Desk.manifest(text).declarations == Desk.manifest(Self.base).declarations)
@@ -70,10 +119,27 @@ struct DeclarationTests {
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\ncatalogs: [{path: x}]\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y]}\n- {space: z}\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\natlases: [a]\n",
+      "version: 1\nannotations:\n- a/b/c/1k\ngroups: {g: {annotations: [{tags: [x, y], space: z}]}}\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\ngroups: {g: {annotations: [a/b/c/1k]}}\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\ngroups: {g: {atlases: [a]}}\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nlicenses: {deny: [MIT]}\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nlicenses: {unknown: warn}\n",
     ])
   func different(_ text: String) throws {
     #expect(try Desk.manifest(text).declarations != Desk.manifest(Self.base).declarations)
     #expect(try !lock(Self.base).answers(Desk.manifest(text)))
+  }
+
+  @Test("tell a group by its name, and one rule on licenses from another")
+  func names() throws {
+    func declarations(_ rest: String) throws -> [String] { try Desk.manifest("version: 1\n\(rest)\n").declarations }
+    let all = [
+      "groups: {g: {annotations: [a/b/c/1k]}}", "groups: {G: {annotations: [a/b/c/1k]}}",
+      "groups: {g: {annotations: [a/b/c/1k]}, h: {annotations: [a/b/c/1k]}}", "groups: {annotation: {atlases: [a]}}",
+      "licenses: {deny: [warn]}", "licenses: {deny: [MIT, CC0]}", "licenses: {deny: [\"MIT, CC0\"]}",
+      "licenses: {unknown: warn}", "licenses: {unknown: deny}",
+    ]
+    #expect(try Set(all.map(declarations)).count == all.count)
   }
 
   @Test("tell the order of preferred spaces")

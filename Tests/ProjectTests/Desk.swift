@@ -32,9 +32,10 @@ enum Desk {
   static func manifest(_ text: String) throws(Findings) -> Manifest { try ManifestReader.read(source(text)) }
 
   static func resolve(
-    _ text: String, catalogs: [LoadedCatalog] = [builtin], previous: Lockfile? = nil
+    _ text: String, catalogs: [LoadedCatalog] = [builtin], previous: Lockfile? = nil,
+    upgrading isUpgraded: @escaping (DatasetItem) -> Bool = { _ in false }
   ) throws(Findings) -> Resolution {
-    try Resolver.resolve(try manifest(text), catalogs: catalogs, previous: previous)
+    try Resolver.resolve(try manifest(text), catalogs: catalogs, previous: previous, upgrading: isUpgraded)
   }
 
   /// The lock that answers some annotations, each an item of YAML.

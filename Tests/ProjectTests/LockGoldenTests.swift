@@ -84,6 +84,32 @@ struct LockGoldenTests {
     #expect(pinned.files.map(\.checksums?.md5?.hex) == [nil, digest("0", 32), nil, nil])
   }
 
+  @Test("every field that revision 2 has brought arrives")
+  func revisionFields() throws {
+    let lock = try Desk.readLock(try LockFixture.groups.text())
+    #expect(lock.declarations.count == 10)
+    #expect(lock.declarations[3] == "group 2 atlas regfusion")
+    #expect(lock.declarations[5] == #"group figures annotation {source: [c], tags: ["größe, außen"]}"#)
+    #expect(lock.declarations.suffix(2) == [#"license deny "CC BY-NC-SA 4.0""#, "license unknown warn"])
+    #expect(lock.recorded == ["lab 2", "neuromaps 0.0.7-1"])
+    #expect(
+      lock.demanded == [
+        "a/blob/MNI152/2mm", "b/depth/fsLR/32k figures", "c/one/MNI152/1mm figures supplement", "fsLR/32k",
+        "regfusion 2 supplement",
+      ])
+    #expect(lock.maps.map(\.revision) == [nil, "1", "before the move"])
+    #expect(lock.atlases.map(\.revision) == [nil, "0.9"])
+    #expect(lock.groups == ["2", "figures", "supplement"])
+  }
+
+  @Test("of revision 1 has no groups, and no number", arguments: LockFixture.all)
+  func revisions(_ file: RepositoryFile) throws {
+    let text = try file.text()
+    let isFirst = file.path.contains("/v1/")
+    #expect(text.contains("\nrevision: 2\n") == !isFirst)
+    #expect(try Desk.readLock(text).groups.isEmpty == isFirst)
+  }
+
   @Test("of before there were atlases has no word of them", arguments: ["builtin", "empty", "lab"])
   func withoutAtlases(name: String) throws {
     let text = try RepositoryFile("Tests/ProjectTests/Locks/v1/\(name).lock").text()
@@ -94,10 +120,11 @@ struct LockGoldenTests {
   @Test("cut short it is refused, between two files too: some map is then without its own", arguments: LockFixture.all)
   func prefixes(_ file: RepositoryFile) throws {
     let bytes = try file.bytes()
-    // Without its last line alone, a digest that another line makes up for, it is a lock like any other.
-    let withoutLastLine = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+    // Without digests of its last file that it can do without, it is a lock like any other.
+    let lines = try file.text().split(separator: "\n", omittingEmptySubsequences: false)
+    let others = lines[..<(lines.lastIndex { $0.hasPrefix("- path: ") } ?? 0)].reduce(0) { $0 + $1.utf8.count + 1 }
     let read = (0..<bytes.count).filter { Desk.lockFindings(Array(bytes.prefix($0))).isEmpty }
-    #expect(read.filter { $0 != withoutLastLine } == [])
+    #expect(read.filter { $0 <= others } == [])
     #expect(Desk.lockFindings(bytes) == [])
   }
 

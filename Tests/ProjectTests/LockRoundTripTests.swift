@@ -17,10 +17,18 @@ struct LockRoundTripTests {
     let entries = wanted.map { "  - \($0)\n" } + selectors
     let atlasNames = catalogs.flatMap { loaded in loaded.catalog.atlases.map(\.id.description) }
     let atlases = atlasNames.filter { _ in Bool.random(using: &generator) }.map { "  - \($0)\n" }
+    let groups = ["f", "G-1"].map { name in
+      let grouped = [names, atlasNames].map { list in
+        list.filter { _ in Bool.random(using: &generator) }.joined(separator: ", ")
+      }
+      return "  \(name): {annotations: [\(grouped[0])], atlases: [\(grouped[1])]}\n"
+    }
+    let sets = Bool.random(using: &generator) ? "groups:\n\(groups.joined())" : ""
     var lock = try Desk.resolve(
-      "version: 1\nannotations:\n\(entries.joined())atlases:\n\(atlases.joined())",
+      "version: 1\nannotations:\n\(entries.joined())atlases:\n\(atlases.joined())\(sets)",
       catalogs: catalogs + [Desk.builtin]
     ).lock
+    if Bool.random(using: &generator) { lock = Self.withRevisions(lock, &generator) }
     // As after a sync, or one that was broken off.
     for file in lock.files where file.item.kind == "atlas" && Bool.random(using: &generator) {
       lock = lock.completed(with: [file.path: try #require(Self.pin(&generator))])
@@ -33,14 +41,37 @@ struct LockRoundTripTests {
     #expect(text.utf8.filter { $0 == UInt8(ascii: "\n") }.count == Self.lines(of: lock), "one field a line")
   }
 
+  /// As after catalogs have changed: some of it is pinned from another revision.
+  private static func withRevisions(_ lock: Lockfile, _ generator: inout SeededGenerator) -> Lockfile {
+    func revision() -> String? { Bool.random(using: &generator) ? "r" + generator.text(upTo: 4) : nil }
+    var copy = lock
+    copy.maps = lock.maps.map { map in
+      LockedMap(
+        id: map.id, catalog: map.catalog, revision: revision(), groups: map.groups, license: map.license,
+        isRestricted: map.isRestricted)
+    }
+    copy.atlases = lock.atlases.map { atlas in
+      LockedAtlas(
+        id: atlas.id, catalog: atlas.catalog, revision: revision(), groups: atlas.groups, archive: atlas.archive,
+        origin: atlas.origin, checksums: atlas.checksums)
+    }
+    return copy
+  }
+
   /// Two lines of head, a line for each key of the whole, for each declaration and for each field.
   private static func lines(of lock: Lockfile) -> Int {
-    let maps = lock.maps.reduce(0) { $0 + ($1.groups.isEmpty ? 5 : 6) }
+    let maps = lock.maps.reduce(0) { $0 + 5 + lines($1.groups, $1.revision) }
     let atlases = lock.atlases.reduce(lock.atlases.isEmpty ? 0 : 1) { count, atlas in
-      count + 4 + lines(of: atlas.origin) + lines(of: atlas.checksums)
+      count + 4 + lines(atlas.groups, atlas.revision) + lines(of: atlas.origin) + lines(of: atlas.checksums)
     }
+    let isFirst =
+      lock.groups.isEmpty && (lock.maps.map(\.revision) + lock.atlases.map(\.revision)).allSatisfy { $0 == nil }
     let files = lock.files.reduce(0) { $0 + 2 + lines(of: $1.origin) + lines(of: $1.checksums) }
-    return 2 + 5 + lock.declarations.count + lock.catalogs.count * 3 + maps + atlases + files
+    return 2 + (isFirst ? 5 : 6) + lock.declarations.count + lock.catalogs.count * 3 + maps + atlases + files
+  }
+
+  private static func lines(_ groups: [String], _ revision: String?) -> Int {
+    (groups.isEmpty ? 0 : 1) + (revision == nil ? 0 : 1)
   }
 
   private static func lines(of origin: Dataset.Origin?) -> Int {

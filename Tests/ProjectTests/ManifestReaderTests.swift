@@ -99,6 +99,8 @@ struct ManifestReaderTests {
       - {tags: [PET], space: fsLR, exclude: ["*/*/*/*"], restricted: true}
       atlases: [fsLR/32k, "MNI152/*", regfusion]
       prefer: {space: [fsLR]}
+      groups: {f: {annotations: [a/b/c/d, {tags: [x]}], atlases: [fsLR/32k]}}
+      licenses: {deny: [MIT, "CC*"], unknown: warn}
       """
     var generator = SeededGenerator(seed: 5)
     for index in 0..<text.utf8.count {

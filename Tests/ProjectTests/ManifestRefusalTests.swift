@@ -29,10 +29,6 @@ struct ManifestRefusalTests {
     Refusal(
       "a key twice", "version: 1\ndata_dir: a\n‹data_dir›: b\n",
       Expected(.manifestDuplicateKey, "`data_dir`", note: "line 2")),
-    Refusal(
-      "keys that are for later", "version: 1\n‹groups›: {}\n‹licenses›: {deny: []}\n",
-      Expected(.notYet, "`groups`", hint: "take it out"),
-      Expected(.notYet, "`licenses`")),
     Refusal("a second document", "version: 1\n‹---›\nversion: 1\n", Expected(.manifestSyntax, "a second document")),
     Refusal("a tab", "version: 1\nannotations:‹\t›[]\n", Expected(.manifestSyntax, "a tab")),
     Refusal(
@@ -209,7 +205,10 @@ struct ManifestRefusalTests {
         - abagen/genepc1/fsaverage/10k
       atlases: [fsLR/32k, ‹fsLR›, ‹a/b/c›]
       prefer: {space: [fsLR, ‹fslr›]}
-      ‹groups›: {}
+      groups:
+        figures: {annotations: [‹nobody›/b/c/d], ‹maps›: []}
+        ‹-x›: {}
+      licenses: {‹denny›: [], unknown: ‹perhaps›}
       """)
     let expected = [
       Expected(.manifestUnknownKey, hint: "`data_dir`"), Expected(.manifestWrongValue, "mirrors"),
@@ -218,7 +217,9 @@ struct ManifestRefusalTests {
       Expected(.manifestDuplicateKey), Expected(.onlyRestricted), Expected(.matchesNothing, "excludes nothing"),
       Expected(.matchesNothing, "the selector matches no map"), Expected(.matchesNothing, "no atlas"),
       Expected(.manifestWrongValue, "each of `atlases`"), Expected(.unknownValue, hint: "`fsLR`"),
-      Expected(.notYet),
+      Expected(.matchesNothing, "no map"), Expected(.manifestUnknownKey, "`maps` in the group `figures`"),
+      Expected(.manifestWrongValue, "a group's name"), Expected(.manifestUnknownKey, hint: "`deny`"),
+      Expected(.manifestWrongValue, "allow, warn or deny"),
     ]
     #expect(text.differences(from: Desk.findings(text.text), expected) == [])
   }

@@ -1,0 +1,47 @@
+internal import Catalog
+internal import Dataset
+
+/// Which revision of each catalog a lock tells of, and which maps and atlases are pinned from another.
+struct CatalogRecord {
+  /// Those that anything is locked from, as the lock has them.
+  let catalogs: [LockedCatalog]
+  private let previous: [String: LockedCatalog]
+  /// Those that are recorded as they are now.
+  private let isNow: Set<String>
+
+  /// A catalog none of whose pins moved stays recorded at the revision that they came from.
+  ///
+  /// - Parameters:
+  ///   - used: names of those that anything is locked from.
+  ///   - moved: names of those that a new pin comes from.
+  init(_ catalogs: [MapCatalog], used: Set<String>, moved: Set<String>, _ earlier: Lockfile?) {
+    let previous = Dictionary(
+      (earlier?.catalogs ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.previous = previous
+    isNow = Set(catalogs.map(\.name).filter { previous[$0] == nil || moved.contains($0) })
+    let isNow = isNow
+    self.catalogs = catalogs.filter { used.contains($0.name) }.map { catalog in
+      let present = LockedCatalog(name: catalog.name, revision: catalog.revision, sha256: catalog.digest)
+      return isNow.contains(catalog.name) ? present : previous[catalog.name] ?? present
+    }
+  }
+
+  /// The revision to write beside a pin: none where it is what the catalog says in the revision that is recorded.
+  ///
+  /// - Parameters:
+  ///   - earlier: what was written before.
+  ///   - isPresent: whether the catalog as it is now says the same.
+  func revision(_ earlier: String?, of catalog: String, isPresent: Bool) -> String? {
+    guard isNow.contains(catalog) else { return earlier }
+    return isPresent ? nil : earlier ?? previous[catalog]?.revision
+  }
+
+  /// The atlases that were found, each with the revision to write beside.
+  func revised(_ found: AtlasResolver) -> [LockedAtlas] {
+    found.atlases.map { atlas in
+      let isPresent = found.fates[atlas.id]?.isPresent ?? true
+      return atlas.pinned(
+        from: revision(atlas.revision, of: atlas.catalog, isPresent: isPresent), in: atlas.groups)
+    }
+  }
+}
