@@ -154,13 +154,14 @@ package struct DataFolder: Sendable {
   ///   - entries: files that have the wanted bytes.
   ///   - answer: the lock that all of them answer; nil for files that were asked for by themselves, or where not
   ///     all is in place.
-  ///   - isWhole: whether nothing else is wanted by the project.
+  ///   - isLocked: what the project wants; nil for files that were asked for by themselves.
   package func news(
-    _ entries: [DatasetPath: DataIndex.Entry], answering answer: IndexedAnswer? = nil, isWhole: Bool = false
+    _ entries: [DatasetPath: DataIndex.Entry], answering answer: IndexedAnswer? = nil,
+    wanting isLocked: ((DatasetPath) -> Bool)? = nil
   ) throws(FileError) -> DataIndex? {
     // A racy entry that was not looked at again would be trusted in an index that is written now.
     let kept = own.entries.mapValues { own.isRacy($0) ? $0.untrusted : $0 }
-    var index = DataIndex(kept, project: project, answer: isWhole ? answer : nil)
+    var index = DataIndex(kept, project: project, answer: answer)
     for (path, entry) in entries where entry.checksums.isComplete {
       var entry = entry
       entry.isWanted = true
@@ -169,17 +170,23 @@ package struct DataFolder: Sendable {
       }
       index.entries[path] = entry
     }
-    if isWhole {
+    if let isLocked {
+      var isLess = false
       for (path, entry) in own.entries where entries[path] == nil {
-        index.entries[path]?.isWanted = false
+        let isWanted = isLocked(path)
+        index.entries[path]?.isWanted = isWanted
         // What is gone, or the user's by now, is no concern any more.
         let isThere = try files.status(self.path(path)).map { own.isRacy(entry) || entry.describes($0) } ?? false
-        if !entry.isPlaced || !isThere { index.entries[path] = nil }
+        guard !isThere || !isWanted && !entry.isPlaced else { continue }
+        index.entries[path] = nil
+        isLess = isLess || isWanted
       }
+      // With more groups than were asked for now, the directory still answers the lock.
+      if let answer, let earlier = own.answer, !isLess, earlier.covers(answer) { index.answer = earlier }
     }
     let isRenewed = entries.contains { path, _ in own.entries[path].map(own.isRacy) ?? false }
     let isChanged = index.entries.count != own.entries.count || index.entries.contains { own.entries[$0] != $1 }
-    return isRenewed || isChanged || isWhole && answer != own.answer ? index : nil
+    return isRenewed || isChanged || isLocked != nil && index.answer != own.answer ? index : nil
   }
 
   /// Writes what is known of the files.

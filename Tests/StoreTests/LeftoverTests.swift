@@ -46,7 +46,7 @@ struct LeftoverTests {
       }
       let digest = ContentHasher.sha256(files.flatMap(\.bytes))
       let answer = IndexedAnswer(lock: digest, declarations: digest, files: files.count, maps: 1, atlases: 0)
-      guard let news = try folder.news(entries, answering: answer, isWhole: true) else { return }
+      guard let news = try folder.news(entries, answering: answer, wanting: { entries[$0] != nil }) else { return }
       try await folder.remember(news, clock: RecordingClock())
     }
 
@@ -168,6 +168,19 @@ struct LeftoverTests {
     try bench.link(bench.at("data/annotations/lab"), to: bench.at("outside/lab").string)
     #expect(try bench.bytes(shared.place(file)) == file.bytes)
     #expect(try shared.leftovers(mine).isEmpty)
+    #expect(try bench.tree(bench.at("outside")).values.map { $0 } == [file.bytes])
+  }
+
+  @Test("a folder that is moved away while its file is looked at keeps it, whatever link stands in its place")
+  func linkedMeanwhile() async throws {
+    let shared = try Shared()
+    let bench = shared.bench
+    try await shared.sync(mine, [file])
+    let leftover = try #require(try shared.leftovers(mine).first)
+    try bench.files.createFolder(bench.at("outside"))
+    try bench.files.rename(bench.at("data/annotations/lab"), to: bench.at("outside/lab"), replacing: false)
+    try bench.link(bench.at("data/annotations/lab"), to: bench.at("outside/lab").string)
+    #expect(try !shared.folder(mine).remove(leftover))
     #expect(try bench.tree(bench.at("outside")).values.map { $0 } == [file.bytes])
   }
 
