@@ -1,3 +1,4 @@
+package import Project
 package import Sync
 
 /// How a sync treats manifest, lock and files.
@@ -14,6 +15,8 @@ package struct SyncOptions: Sendable {
 
   /// What may happen to the lock.
   package var mode = Mode.update
+  /// What of the lock is wanted.
+  package var selection = LockSelection()
   /// Only make the plan.
   package var isDryRun = false
   /// What may be done where there is a choice.

@@ -7,8 +7,10 @@ package import SystemPackage
 
 /// What a sync came to.
 package struct SyncResult: Sendable {
-  /// The lock that was answered.
+  /// The lock, with what was learned.
   package let lock: Lockfile
+  /// What of it was wanted.
+  package let wanted: Lockfile
   /// What was decided.
   package let plan: SyncPlan
   /// What became of each file, by path; empty for a dry run.

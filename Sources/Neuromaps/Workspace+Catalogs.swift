@@ -32,6 +32,22 @@ extension Workspace {
     return loaded
   }
 
+  /// Those catalogs of a manifest that can be read without a network.
+  func catalogsAtHand(_ manifest: Manifest) async -> [LoadedCatalog] {
+    var workspace = self
+    workspace.settings.isOffline = true
+    var loaded: [LoadedCatalog] = manifest.usesBuiltin ? [.builtin] : []
+    for source in manifest.catalogs {
+      do throws(NeuromapsFailure) {
+        loaded.append(try await workspace.load(source, of: manifest))
+      } catch {
+        // What is not here cannot be compared with; whoever needs it tells of it.
+        continue
+      }
+    }
+    return loaded
+  }
+
   /// The catalogs of the project around, if there is one.
   package func catalogs() async throws(NeuromapsFailure) -> [LoadedCatalog] {
     try await catalogs(optionalManifest())

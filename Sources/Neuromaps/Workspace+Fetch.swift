@@ -60,7 +60,8 @@ extension Workspace {
         [Diagnostic(.noSuchMap, "no map matches", hints: ["`neuromaps list` with fewer keywords shows what there is"])])
     }
     return try await bring(
-      lock, manifest, request.policy, isDryRun: false, as: .fetch, asksOSF: \.hasWeakPin, observer: observer)
+      lock, LockSelection(), manifest, request.policy, isDryRun: false, as: .fetch, asksOSF: \.hasWeakPin,
+      observer: observer)
   }
 
   /// As in a manifest: who writes the tuple out means the map, restricted or not.

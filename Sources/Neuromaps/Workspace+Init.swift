@@ -52,5 +52,11 @@ extension Workspace {
     # prefer:
     #   space: [fsaverage, fsLR, MNI152]
 
+    # Sets that come only with `neuromaps sync --group figures`, or `--all-groups`.
+    # groups:
+    #   figures:
+    #     annotations:
+    #      - hcps1200/myelinmap/fsLR/32k
+
     """
 }

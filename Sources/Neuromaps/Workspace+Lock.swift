@@ -39,18 +39,24 @@ extension Workspace {
   package func lock(
     _ options: LockOptions, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> LockResult {
+    let result = try await resolvedLock(options, of: try requiredManifest(), observer: observer)
+    if !options.isDryRun { _ = try write(result.lock) }
+    return result
+  }
+
+  /// What `lock` would write for a manifest that may not be written yet; writes nothing.
+  func resolvedLock(
+    _ options: LockOptions, of manifest: SourceText, observer: @escaping @Sendable (TransferEvent) -> Void
+  ) async throws(NeuromapsFailure) -> LockResult {
     var warnings: [Diagnostic] = []
     let earlier = try earlierLock(&warnings)
-    let resolution = try await resolve(previous: earlier, options, observer: observer)
+    let resolution = try await resolve(manifest, previous: earlier, options, observer: observer)
     let items = resolution.lock.items + (earlier?.items ?? [])
     let wrong = options.upgrades.filter { pattern in !items.contains { pattern.matches($0) } }
     guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, items) }) }
-    let isNew =
-      options.isDryRun
-      ? try source(.lock)?.bytes != LockWriter.bytes(resolution.lock) : try write(resolution.lock)
     return LockResult(
-      lock: resolution.lock, difference: LockDifference(from: earlier, to: resolution.lock), isNew: isNew,
-      warnings: warnings + resolution.warnings)
+      lock: resolution.lock, difference: LockDifference(from: earlier, to: resolution.lock),
+      isNew: try source(.lock)?.bytes != LockWriter.bytes(resolution.lock), warnings: warnings + resolution.warnings)
   }
 
   /// The lock, if it answers the manifest; reads nothing but these two files.
@@ -59,6 +65,18 @@ extension Workspace {
     let lock = try requiredLock()
     if let diagnostic = staleness(of: lock, manifest) { throw NeuromapsFailure(.lockStale, [diagnostic]) }
     return lock
+  }
+
+  /// The lock, if it answers the manifest, compared with those of its catalogs that are on this machine; makes no
+  /// request.
+  ///
+  /// - Throws: what is not as its catalog says.
+  package func auditedLock() async throws(NeuromapsFailure) -> LockAudit {
+    let lock = try checkedLock()
+    guard let source = try source(.lock) else { return LockAudit(lock, SourceText(name: "", bytes: []), catalogs: []) }
+    let audit = LockAudit(lock, source, catalogs: await catalogsAtHand(try manifest()))
+    guard audit.findings.isEmpty else { throw NeuromapsFailure(.wrongInput, audit.findings) }
+    return audit
   }
 
   /// Why a lock does not answer a manifest; nil when it does.
@@ -79,20 +97,24 @@ extension Workspace {
   /// All problems of the manifest are reported in one run: those of its form and those of entries
   /// that match nothing.
   func resolve(
-    previous: Lockfile?, _ options: LockOptions, observer: @escaping @Sendable (TransferEvent) -> Void
+    _ source: SourceText, previous: Lockfile?, _ options: LockOptions,
+    observer: @escaping @Sendable (TransferEvent) -> Void
   ) async throws(NeuromapsFailure) -> Resolution {
-    let (manifest, findings) = ManifestReader.readAll(try requiredManifest())
+    let (manifest, findings) = ManifestReader.readAll(source)
     var problems = findings
     if let manifest {
       do {
         let loaded = try await catalogs(manifest)
-        let resolution = try Resolver.resolve(manifest, catalogs: loaded, previous: kept(previous, options))
+        let resolution = try Resolver.resolve(
+          manifest, catalogs: loaded, previous: previous,
+          upgrading: { item in options.upgradesAll || options.upgrades.contains { $0.matches(item) } })
         if problems.allSatisfy({ $0.severity == .warning }) {
           let lock = resolution.lock.completed(with: learned(previous), archives: learnedArchives(previous))
           let known = lock.completed(with: try unpacked(lock, previous, options))
           let (pinned, warnings) =
             options.asksOrigins ? try await pinned(known, observer: observer) : (known, [])
-          return Resolution(lock: pinned, warnings: problems + resolution.warnings + warnings)
+          return Resolution(
+            lock: pinned, demands: resolution.demands, warnings: problems + resolution.warnings + warnings)
         }
       } catch {
         let failure = NeuromapsFailure(error)
@@ -108,6 +130,10 @@ extension Workspace {
     do throws(NeuromapsFailure) {
       return try lock()
     } catch {
+      if let merged = try mergedLock() {
+        warnings.append(merged.diagnostic)
+        return merged.lock
+      }
       guard error.reason == .wrongInput, !error.diagnostics.contains(where: { $0.code == .lockVersion }) else {
         throw error
       }
@@ -121,11 +147,10 @@ extension Workspace {
     }
   }
 
-  private func kept(_ previous: Lockfile?, _ options: LockOptions) -> Lockfile? {
-    guard !options.upgradesAll, var lock = previous else { return nil }
-    lock.maps.removeAll { map in options.upgrades.contains { $0.matches(.map(map.id)) } }
-    lock.atlases.removeAll { atlas in options.upgrades.contains { $0.matches(.atlas(atlas.id)) } }
-    return lock
+  /// The pins of both sides, if the lock has git's conflict markers.
+  private func mergedLock() throws(NeuromapsFailure) -> MergedLock? {
+    guard let source = try source(.lock) else { return nil }
+    do throws(Findings) { return try MergedLock(source) } catch { throw NeuromapsFailure(error) }
   }
 
   /// Sizes and digests that were learned from bytes stay true wherever a pin did not move.

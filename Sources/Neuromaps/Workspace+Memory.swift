@@ -29,7 +29,7 @@ extension Workspace {
   /// The index only saves time, so a data directory that cannot be written to does without, and one that somebody
   /// else writes to is not waited for.
   func remember(
-    _ result: SyncResult, for client: Client, in folder: DataFolder, holdsLock: Bool
+    _ result: SyncResult, of selection: LockSelection, for client: Client, in folder: DataFolder, holdsLock: Bool
   ) async throws -> [Diagnostic] {
     let outcomes = result.outcomes
     let entries = Dictionary(
@@ -37,10 +37,13 @@ extension Workspace {
       uniquingKeysWith: { first, _ in first })
     do {
       func news(for folder: DataFolder) throws(FileError) -> DataIndex? {
-        guard case .project(let lockOnDisk) = client else { return try folder.news(entries) }
-        let isWhole = outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
-        let answer = isWhole ? IndexedAnswer(lockOnDisk ?? result.lock) : nil
-        return try folder.news(entries, answering: answer, isWhole: true)
+        guard case .project(let lockOnDisk, let groups) = client, selection.patterns.isEmpty else {
+          return try folder.news(entries)
+        }
+        let isAnswer = outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
+        let answer = isAnswer ? IndexedAnswer(result.wanted, of: lockOnDisk ?? result.lock, groups) : nil
+        let locked = Set(result.lock.files.map(\.path))
+        return try folder.news(entries, answering: answer) { locked.contains($0) }
       }
       guard let known = try news(for: folder) else { return [] }
       guard !holdsLock else {
@@ -69,7 +72,13 @@ extension Workspace {
   /// Under which name it is kept what was brought for whom: one that a project keeps when it is moved together with
   /// its data directory.
   func indexName(of client: Client, _ root: FilePath) -> String {
-    guard case .project = client, let project else { return "" }
+    guard case .project = client else { return "" }
+    return indexName(ofProjectAt: root)
+  }
+
+  /// The name of the project around, in its data directory.
+  func indexName(ofProjectAt root: FilePath) -> String {
+    guard let project else { return "" }
     var rest = root
     guard rest.removePrefix(project) else { return project.string }
     return rest.isEmpty ? "." : rest.components.map { _ in ".." }.joined(separator: "/")
@@ -77,10 +86,10 @@ extension Workspace {
 }
 
 extension IndexedAnswer {
-  /// That a data directory answers this lock.
-  init(_ lock: Lockfile) {
+  /// That a data directory answers what of a lock is wanted for some groups.
+  init(_ wanted: Lockfile, of lock: Lockfile, _ groups: Set<String>) {
     self.init(
       lock: ContentHasher.sha256(LockWriter.bytes(lock)), declarations: Self.digest(of: lock.declarations),
-      files: lock.files.count, maps: lock.maps.count, atlases: lock.atlases.count)
+      files: wanted.files.count, maps: wanted.maps.count, atlases: wanted.atlases.count, groups: groups)
   }
 }

@@ -29,11 +29,12 @@ extension Workspace {
     let manifest = try manifest(for: options.mode)
     let root = try dataPath(manifest)
     do {
-      let name = indexName(of: .project(lockOnDisk: nil), root)
+      let name = indexName(ofProjectAt: root)
       let path = DataFolder.indexPath(root, name)
       guard let status = try world.files.status(path), status.kind == .file,
         case (let table?, let lock?) = try await indexAndLock(path, status.size), let answer = table.answer,
-        lock == answer.lock, table.project == name, !options.policy.prunes || !table.hasLeftovers
+        lock == answer.lock, table.project == name, !options.policy.prunes || !table.hasLeftovers,
+        answers(options.selection, answer, manifest)
       else { return nil }
       if options.mode != .frozen {
         guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return nil }
@@ -50,6 +51,16 @@ extension Workspace {
     } catch {
       // Whatever cannot be read is told of by who needs it.
       return nil
+    }
+  }
+
+  /// Whether what a directory answers is all that is wanted, or more.
+  private func answers(_ selection: LockSelection, _ answer: IndexedAnswer, _ manifest: Manifest?) -> Bool {
+    guard selection.patterns.isEmpty else { return false }
+    switch selection.groups {
+    case .named(let names): return answer.groups.isSuperset(of: names)
+    // Which groups a lock has stands in it, and it is not read here.
+    case .all: return manifest.map { answer.groups.isSuperset(of: $0.groups.map(\.name)) } ?? false
     }
   }
 
@@ -75,8 +86,9 @@ extension Workspace {
   }
 
   /// How the data directory stands if `status` would find nothing to tell; nil when it might, or that is not known.
-  package func cleanStanding() async throws(NeuromapsFailure) -> Standing? {
+  package func cleanStanding(_ groups: GroupSelection = .main) async throws(NeuromapsFailure) -> Standing? {
     var options = SyncOptions()
+    options.selection.groups = groups
     // As `status` does, which tells of a manifest that is wrong only when it cannot do without.
     options.mode = .frozen
     guard let standing = try await standing(options, allowsExtra: false),

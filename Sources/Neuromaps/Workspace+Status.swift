@@ -44,14 +44,16 @@ package struct VerifyResult: Sendable {
 }
 
 extension Workspace {
-  /// What is missing, changed and extra; hashes only what has changed on disk since it was hashed.
-  package func status() async throws(NeuromapsFailure) -> StatusResult {
+  /// What of the lock is missing, changed and extra; hashes only what has changed on disk since it was hashed.
+  package func status(_ groups: GroupSelection = .main) async throws(NeuromapsFailure) -> StatusResult {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
+    try checkGroups(of: groups, in: lock, manifest)
     do {
       let root = try dataPath(manifest)
-      let folder = DataFolder(world.files, at: root, for: indexName(of: .project(lockOnDisk: nil), root))
-      let files = try await Synchronizer.observe(lock, in: folder, jobs: settings.jobs).map(FileState.init)
+      let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
+      let wanted = lock.selecting(LockSelection(groups: groups))
+      let files = try await Synchronizer.observe(wanted, in: folder, jobs: settings.jobs).map(FileState.init)
       let locked = Set(lock.files.map(\.path.text))
       let extra = try DataFolder.mapPaths(in: root, world.files)
       return StatusResult(
@@ -62,13 +64,15 @@ extension Workspace {
     }
   }
 
-  /// Hashes every locked file.
-  package func verify() async throws(NeuromapsFailure) -> VerifyResult {
+  /// Hashes every file that is wanted of the lock.
+  package func verify(_ groups: GroupSelection = .main) async throws(NeuromapsFailure) -> VerifyResult {
     let manifest = try manifest(for: .frozen)
-    let lock = try requiredLock()
+    let whole = try requiredLock()
+    try checkGroups(of: groups, in: whole, manifest)
+    let lock = whole.selecting(LockSelection(groups: groups))
     do {
       let root = try dataPath(manifest)
-      let folder = DataFolder(world.files, at: root, for: indexName(of: .project(lockOnDisk: nil), root))
+      let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
       let files = try await Synchronizer.observe(lock, in: folder, trustingIndex: false, jobs: settings.jobs)
         .map(FileState.init)
       return VerifyResult(files: files, treeDigest: Self.treeDigest(files), folder: folder.root)

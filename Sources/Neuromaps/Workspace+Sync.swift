@@ -16,9 +16,12 @@ extension Workspace {
     let manifest = try manifest(for: options.mode)
     var warnings: [Diagnostic] = []
     let (lock, isWritten) = try await lock(for: options, manifest, &warnings, observer)
+    try checkGroups(of: options.selection.groups, in: lock, manifest)
     var result = try await bring(
-      lock, manifest, options.policy, isDryRun: options.isDryRun,
-      as: .project(lockOnDisk: options.mode == .update ? nil : lock),
+      lock, options.selection, manifest, options.policy, isDryRun: options.isDryRun,
+      as: .project(
+        lockOnDisk: options.mode == .update ? nil : lock,
+        groups: groupNames(options.selection.groups, in: lock, manifest)),
       asksOSF: { file in
         // A lock that was made just now has asked; one that is not written again need not know all.
         isWritten && (options.mode == .update || file.hasWeakPin)
@@ -34,19 +37,20 @@ extension Workspace {
   enum Client {
     /// For somebody who asks for these alone.
     case fetch
-    /// For the project, all that its lock has. The lock as it stays on disk; nil if what was learned is written.
-    case project(lockOnDisk: Lockfile?)
+    /// For the project, all that its lock has for these groups. The lock as it stays on disk; nil if what was learned
+    /// is written.
+    case project(lockOnDisk: Lockfile?, groups: Set<String>)
   }
 
-  /// Makes the data directory match a lock, which need not be the project's; the result's lock has
+  /// Makes the data directory match the wanted part of a lock, which need not be the project's; the result's lock has
   /// what was learned of the bytes.
   ///
   /// While something is to be changed there, nobody else changes the directory.
   ///
   /// - Parameter asksOSF: about which files OSF is asked if they are downloaded and not pinned wholly.
   func bring(
-    _ lock: Lockfile, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool, as client: Client,
-    asksOSF: (LockedFile) -> Bool,
+    _ lock: Lockfile, _ selection: LockSelection, _ manifest: Manifest?, _ policy: SyncPolicy, isDryRun: Bool,
+    as client: Client, asksOSF: (LockedFile) -> Bool,
     observer: @escaping @Sendable (SyncEvent) -> Void
   ) async throws(NeuromapsFailure) -> SyncResult {
     do {
@@ -58,12 +62,14 @@ extension Workspace {
           world.files, folder, store: store, downloader: downloader, jobs: settings.jobs,
           linkMode: settings.linkMode, observer: observer)
         let completed = try synchronizer.completed(lock)
-        return (synchronizer, completed, try await synchronizer.plan(completed, policy))
+        let wanted = completed.selecting(selection)
+        return (synchronizer, completed, try await synchronizer.plan(wanted, of: completed, policy))
       }
       let before = try world.files.status(DataFolder.lockPath(in: root))
       var (synchronizer, lock, plan) = try await look()
       guard !isDryRun else {
-        var result = SyncResult(lock: lock, plan: plan, outcomes: [], removed: [], folder: root)
+        var result = SyncResult(
+          lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: [], removed: [], folder: root)
         result.warnings = plan.leftovers.compactMap { .kept($0) }
         return result
       }
@@ -83,12 +89,14 @@ extension Workspace {
       let learned = Dictionary(
         outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
         uniquingKeysWith: { first, _ in first })
+      lock = lock.completed(with: learned, archives: performance.archives)
       var result = SyncResult(
-        lock: lock.completed(with: learned, archives: performance.archives), plan: plan, outcomes: outcomes,
-        removed: performance.removed, folder: root)
+        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, removed: performance.removed,
+        folder: root)
       result.warnings =
         downloader.warnings
-        + (try await remember(result, for: client, in: synchronizer.folder, holdsLock: writer != nil))
+        + (try await remember(
+          result, of: selection, for: client, in: synchronizer.folder, holdsLock: writer != nil))
       result.warnings += plan.leftovers.compactMap { .kept($0) }
       return result
     } catch {
@@ -121,7 +129,7 @@ extension Workspace {
       if let earlier, let manifest, earlier.answers(manifest) { return (earlier, true) }
       var lockOptions = LockOptions()
       lockOptions.asksOrigins = !options.isDryRun
-      let resolution = try await resolve(previous: earlier, lockOptions) { observer(.transfer($0)) }
+      let resolution = try await resolve(requiredManifest(), previous: earlier, lockOptions) { observer(.transfer($0)) }
       warnings += resolution.warnings
       return (resolution.lock, false)
     }

@@ -12,7 +12,7 @@ package struct Workspace: Sendable {
   /// Everything outside.
   package let world: World
   /// What the user set.
-  package let settings: Settings
+  package internal(set) var settings: Settings
   /// The folder of neuromaps.yaml or, failing that, neuromaps.lock; nil without a project.
   package let project: FilePath?
 

@@ -31,9 +31,12 @@ struct WorkspaceInitTests {
       .replacing("annotations: []", with: "annotations:")
       .replacing("#  - ", with: "  - ").replacing("#    space", with: "    space")
       .replacing("# prefer:", with: "prefer:").replacing("#   space", with: "  space")
+      .replacing("# groups:", with: "groups:").replacing("#   figures", with: "  figures")
+      .replacing("#     annotations", with: "    annotations").replacing("#      - ", with: "     - ")
     try lab.write(text)
     let result = try await lab.offline.makeLock()
     #expect(!result.lock.maps.isEmpty)
+    #expect(result.lock.maps.contains { $0.groups == ["figures"] })
     #expect(result.warnings.map(\.code) == [.pinsIncomplete])
   }
 
