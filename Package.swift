@@ -10,12 +10,17 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// How libFuzzer is asked for; nil in all builds but that of Tests/Support/fuzz.sh.
+let fuzzing = Context.environment["NEUROMAPS_FUZZ"].map { "-sanitize=\($0)" }
+/// So that every module tells libFuzzer which ways it goes, and stops at what a debug build stops at.
+let watched: [SwiftSetting] = fuzzing.map { [.unsafeFlags([$0, "-assert-config", "Debug"])] } ?? []
+
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 /// A module of the program: its own folder under Sources, the house's settings.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house)
+  .target(name: name, dependencies: dependencies, swiftSettings: house + watched)
 }
 
 /// The tests of one module, in a folder that mirrors Sources.
@@ -75,8 +80,8 @@ let package = Package(
     module(
       "NeuromapsCLI",
       [
-        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project", "Store", "Sync",
-        system,
+        "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project",
+        "Store", "Sync", system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -102,6 +107,11 @@ let package = Package(
     // What the tests of the readers share: texts that carry the places of their own mistakes.
     .target(
       name: "MarkedText", dependencies: ["Diagnostics"], path: "Tests/Support/MarkedText", swiftSettings: house),
+    // What must hold of the answers of a reader, whatever it is given.
+    .target(
+      name: "ReaderChecks", dependencies: ["Catalog", "Dataset", "Diagnostics", "OSFMetadata", "Project", "YAML"],
+      path: "Tests/Support/ReaderChecks", swiftSettings: house),
+    tests("Fuzz", ["Diagnostics", "MarkedText", "ReaderChecks"], exclude: ["Corpus", "Dictionaries"]),
     // Archives that a hostile server might send.
     .target(name: "Tarballs", path: "Tests/Support/Tarballs", swiftSettings: house),
     tests("Tarballs", ["Tarballs"]),
@@ -138,8 +148,12 @@ let package = Package(
       ]),
     tests("House", ["Diagnostics"]),
     tests(
-      "NeuromapsCLI", ["Dataset", "LoopbackOSF", "NeuromapsCLI", "NeuromapsMain", "Sync", "Tarballs"],
-      exclude: ["Stories"]),
+      "NeuromapsCLI",
+      [
+        "Catalog", "Dataset", "Diagnostics", "LoopbackOSF", "MarkedText", "NeuromapsCLI", "NeuromapsMain", "Project",
+        "Sync", "Tarballs",
+      ],
+      exclude: ["Shapes", "Stories"]),
 
     // C, one file each.
     .systemLibrary(
@@ -149,7 +163,19 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
+    .target(name: "CSchemas", exclude: ["catalog.schema.json", "lock.schema.json", "manifest.schema.json"]),
     .target(name: "CSystemCalls"),
   ],
   swiftLanguageModes: [.v6]
 )
+
+if let fuzzing {
+  package.targets += [
+    .target(
+      name: "ReaderFuzzing", dependencies: ["ReaderChecks"], path: "Tests/Support/ReaderFuzzing",
+      swiftSettings: house + watched),
+    .executableTarget(
+      name: "fuzz-readers", dependencies: ["ReaderFuzzing"], path: "Tests/Support/fuzz-readers",
+      linkerSettings: [.unsafeFlags([fuzzing])]),
+  ]
+}

@@ -21,7 +21,9 @@ struct CiteCommand: ProjectCommand {
         neuromaps cite --in-data-dir --data-dir ~/neuromaps-data
       """)
 
-  @Argument(help: ArgumentHelp("source/desc/space/den-or-res; parts may be patterns.", valueName: "tuple"))
+  @Argument(
+    help: ArgumentHelp("source/desc/space/den-or-res; parts may be patterns.", valueName: "tuple"),
+    completion: .catalogMaps)
   var tuples: [String] = []
 
   @Flag(help: "Cite every map that has a file in the data directory, locked or not.")

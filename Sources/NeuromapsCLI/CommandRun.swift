@@ -52,6 +52,12 @@ struct CommandRun: Sendable {
     for part in line.lines(width: console.width(.output)) { console.write("\(part)\n", to: .output) }
   }
 
+  /// A line of the result in stretches, each in its style.
+  func print(_ spans: [TextSpan]) {
+    let line = spans.map { TextSpan($0.text.printable, $0.style) }
+    console.write("\(line.shown(isColored: isColored(.output)))\n", to: .output)
+  }
+
   /// A result as JSON.
   func print(_ json: JSONValue) { console.write("\(json.text)\n", to: .output) }
 
@@ -76,10 +82,11 @@ struct CommandRun: Sendable {
 
   // MARK: Messages
 
-  /// A diagnostic, on standard error; warnings only unless quiet.
+  /// A diagnostic, on standard error; warnings only unless quiet. GitHub Actions is told once more, in its own way.
   func show(_ diagnostic: Diagnostic) {
     guard !isQuiet || diagnostic.severity == .error else { return }
     console.write(DiagnosticRenderer(isColored: isColored(.error)).render(diagnostic), to: .error)
+    if let command = WorkflowCommand(diagnostic, in: world, settings) { console.write(command.line, to: .error) }
   }
 
   /// A line beside the result, for who wants to know more.

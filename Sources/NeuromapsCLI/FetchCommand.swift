@@ -29,7 +29,9 @@ struct FetchCommand: ProjectCommand {
 
   @OptionGroup var keywords: QueryOptions
 
-  @Option(help: ArgumentHelp("An atlas: fsLR/32k, MNI152/2mm, regfusion; all for every one.", valueName: "a"))
+  @Option(
+    help: ArgumentHelp("An atlas: fsLR/32k, MNI152/2mm, regfusion; all for every one.", valueName: "a"),
+    completion: .catalogAtlases)
   var atlas: [String] = []
 
   @Flag(help: "Set aside files with other bytes, and bring the catalog's.")

@@ -3,16 +3,20 @@ internal import Neuromaps
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of neuromaps.yaml; else the nearest one upwards.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder of neuromaps.yaml; else the nearest one upwards.", valueName: "dir"),
+    completion: .directory)
   var project: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where the files go; else $NEUROMAPS_DATA, the manifest's data_dir, ~/neuromaps-data.", valueName: "dir"))
+      "Where the files go; else $NEUROMAPS_DATA, the manifest's data_dir, ~/neuromaps-data.", valueName: "dir"),
+    completion: .directory)
   var dataDir: String?
 
   @Option(
-    help: ArgumentHelp("The store; else $NEUROMAPS_CACHE_DIR, else the user's cache folder.", valueName: "dir"))
+    help: ArgumentHelp("The store; else $NEUROMAPS_CACHE_DIR, else the user's cache folder.", valueName: "dir"),
+    completion: .directory)
   var cacheDir: String?
 
   @Flag(help: "Make no request.")

@@ -18,7 +18,8 @@ struct InfoCommand: ProjectCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"))
+    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"),
+    completion: .catalogItems)
   var tuples: [String]
 
   @OptionGroup var global: GlobalOptions

@@ -20,13 +20,15 @@ struct LockCommand: ProjectCommand {
         neuromaps lock --upgrade-map 'abagen/*/*/*'   # take the catalog's present pins for these
       """)
 
-  @Flag(help: "Only tell whether the lock answers the manifest; reads nothing else.")
+  @Flag(help: "Only tell whether the lock answers the manifest, and says what its catalogs say; asks no one.")
   var check = false
 
   @Flag(help: "Take the catalogs' present pins for all maps.")
   var upgrade = false
 
-  @Option(help: ArgumentHelp("Take the catalogs' present pins for maps that match.", valueName: "tuple"))
+  @Option(
+    help: ArgumentHelp("Take the catalogs' present pins for maps that match.", valueName: "tuple"),
+    completion: .lockedItems)
   var upgradeMap: [String] = []
 
   @Flag(help: "Write nothing; say what would change.")
@@ -44,9 +46,7 @@ struct LockCommand: ProjectCommand {
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
     guard !check else {
-      _ = try workspace.checkedLock()
-      return run.isJSON
-        ? run.print(.object([("current", .bool(true))])) : run.report("neuromaps.lock answers neuromaps.yaml")
+      return report(try await workspace.auditedLock(), run)
     }
     var options = LockOptions()
     options.upgradesAll = upgrade
@@ -60,12 +60,20 @@ struct LockCommand: ProjectCommand {
     run.isJSON ? run.print(json(result)) : report(result, run)
   }
 
-  private func report(_ result: LockResult, _ run: CommandRun) {
-    let difference = result.difference
-    let changes = [("+", difference.added), ("-", difference.removed), ("~", difference.changed)]
-    for (sign, items) in changes {
-      for item in items { run.report("\(sign) \(item)") }
+  private func report(_ audit: LockAudit, _ run: CommandRun) {
+    guard !run.isJSON else {
+      return run.print(
+        .object([
+          ("current", .bool(true)), ("compared", .texts(audit.compared)),
+          ("not_compared", .texts(audit.unknown.map(\.description))),
+        ]))
     }
+    for item in audit.unknown { run.tell("\(item): no catalog here is of the revision that it is locked from") }
+    run.report("neuromaps.lock answers neuromaps.yaml")
+  }
+
+  private func report(_ result: LockResult, _ run: CommandRun) {
+    if !run.isQuiet { for line in LockDifferenceReport(result.difference).lines { run.print(line) } }
     let total = result.lock.contents
     switch (result.isNew, dryRun) {
     case (false, _): run.report("neuromaps.lock is up to date: \(total)")
@@ -81,6 +89,7 @@ struct LockCommand: ProjectCommand {
       ("atlases", .number(Int64(result.lock.atlases.count))),
       ("files", .number(Int64(result.lock.files.count))), ("added", ids(result.difference.added)),
       ("removed", ids(result.difference.removed)), ("changed", ids(result.difference.changed)),
+      ("changes", LockDifferenceListing(result.difference).json),
     ])
   }
 }

@@ -19,13 +19,17 @@ public struct NeuromapsCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Project",
         subcommands: [
-          InitCommand.self, LockCommand.self, SyncCommand.self, StatusCommand.self, VerifyCommand.self,
+          InitCommand.self, AddCommand.self, RemoveCommand.self,
+          LockCommand.self, SyncCommand.self, StatusCommand.self, VerifyCommand.self,
+          DiffCommand.self,
+          TreeCommand.self, WhyCommand.self,
           PathCommand.self, CiteCommand.self,
         ]),
       CommandGroup(
         name: "Catalog",
         subcommands: [ListCommand.self, TagsCommand.self, InfoCommand.self, FetchCommand.self]),
       CommandGroup(name: "Store", subcommands: [CacheCommand.self]),
+      CommandGroup(name: "For tools", subcommands: [CompletionsCommand.self, SchemaCommand.self]),
     ])
 
   /// Made by the parser.

@@ -20,7 +20,8 @@ struct PathCommand: ProjectCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"))
+    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"),
+    completion: .lockedItems)
   var tuples: [String]
 
   @OptionGroup var global: GlobalOptions

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Neuromaps
+internal import Project
 internal import Store
 
 /// `neuromaps status`.
@@ -17,14 +18,16 @@ struct StatusCommand: ProjectCommand {
         neuromaps status --json
       """)
 
+  @OptionGroup var groups: GroupOptions
+
   @OptionGroup var global: GlobalOptions
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
-    if !run.isJSON, !run.isVerbose, let standing = try await workspace.cleanStanding() {
+    if !run.isJSON, !run.isVerbose, let standing = try await workspace.cleanStanding(groups.selection) {
       return run.report(standing.statusLine(in: workspace))
     }
-    let result = try await workspace.status()
+    let result = try await workspace.status(groups.selection)
     let report = StatusReport(result)
     run.isJSON ? run.print(report.json) : report.print(in: workspace.shown(result.folder), run)
     if !result.isClean { throw NeuromapsFailure(.dataDiffers, result.staleness.map { [$0] } ?? []) }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension String {
   /// The text on one line, with nothing in it that could steer a terminal or turn its direction of writing.
   var printable: String {
@@ -25,13 +27,6 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  fileprivate var steersTerminal: Bool {
-    switch value {
-    case 0..<0x20, 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
   /// 0 for what stands on another, 2 for what Unicode's annex 11 calls wide (its large blocks), else 1.
   fileprivate var columns: Int {
     switch value {

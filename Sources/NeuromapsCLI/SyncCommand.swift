@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalog
 internal import Dataset
 internal import Diagnostics
 internal import Neuromaps
@@ -19,6 +20,8 @@ struct SyncCommand: ProjectCommand {
         neuromaps sync
         neuromaps sync --locked      # for CI: fail (3) if the lock does not answer the manifest
         neuromaps sync --offline     # from the store alone
+        neuromaps sync --group figures
+        neuromaps sync --only 'abagen/*/*/*'
         neuromaps sync --repair      # set aside files that are not the locked ones
         neuromaps sync --prune       # take away what this project once placed and nobody wants any more
       """)
@@ -38,6 +41,13 @@ struct SyncCommand: ProjectCommand {
   @Flag(help: "Remove what this project has placed for earlier locks, unchanged, and no other project wants.")
   var prune = false
 
+  @OptionGroup var groups: GroupOptions
+
+  @Option(
+    help: ArgumentHelp("Bring only maps and atlases that match, and leave the rest as it is.", valueName: "tuple"),
+    completion: .lockedItems)
+  var only: [String] = []
+
   @OptionGroup var placement: PlacementOptions
 
   @Flag(help: "Leave out restricted maps that are not there.")
@@ -47,11 +57,13 @@ struct SyncCommand: ProjectCommand {
 
   mutating func validate() throws {
     if locked, frozen { throw ValidationError("--locked and --frozen exclude each other.") }
+    _ = try itemPatterns(only)
   }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     var options = SyncOptions()
     options.mode = locked ? .locked : frozen ? .frozen : .update
+    options.selection = LockSelection(groups: groups.selection, patterns: only.compactMap { ItemPattern($0) })
     options.isDryRun = dryRun
     options.policy.repairs = repair
     options.policy.prunes = prune

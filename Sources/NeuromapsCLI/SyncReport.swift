@@ -72,7 +72,7 @@ struct SyncReport {
   }
 
   private func wouldDo(_ changes: Int, removals: Int) -> String {
-    let change = "would change \(changes) of \(counted(result.lock.files.count, "file"))"
+    let change = "would change \(changes) of \(counted(result.wanted.files.count, "file"))"
     if removals == 0 { return change }
     return changes == 0 ? "would remove \(counted(removals, "file"))" : "\(change), and remove \(removals)"
   }
@@ -98,7 +98,7 @@ struct SyncReport {
     result.outcomes.reduce(0) { $0 + $1.received }
   }
 
-  private var inPlace: String { "\(result.lock.contents) in place" }
+  private var inPlace: String { "\(result.wanted.contents) in place" }
 
   /// A line for each map that did not simply stay, in the order of the lock.
   private var fates: [String] {
@@ -128,7 +128,7 @@ struct SyncReport {
       return "\(count(fate)) \(fate.rawValue)\(size)"
     }
     if !result.removed.isEmpty { parts.append("\(result.removed.count) removed") }
-    return "\(counted(result.lock.files.count, "file")): \(parts.joined(separator: ", "))"
+    return "\(counted(result.wanted.files.count, "file")): \(parts.joined(separator: ", "))"
   }
 
   private var json: JSONValue {

@@ -10,6 +10,10 @@ enum TextStyle: String, Sendable {
   case cyan = "36"
   /// What to take care of.
   case yellow = "33"
+  /// What has come.
+  case green = "32"
+  /// What has gone.
+  case red = "31"
 
   /// The text in this style; an empty text stays empty.
   func painted(_ text: String) -> String {

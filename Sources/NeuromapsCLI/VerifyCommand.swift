@@ -20,11 +20,13 @@ struct VerifyCommand: ProjectCommand {
         neuromaps verify --json
       """)
 
+  @OptionGroup var groups: GroupOptions
+
   @OptionGroup var global: GlobalOptions
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
-    let result = try await workspace.verify()
+    let result = try await workspace.verify(groups.selection)
     let wrong = result.files.filter { !$0.isRight }
     if run.isJSON {
       run.print(

@@ -41,8 +41,8 @@ struct HouseRule: Sendable {
       "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsCLI": [
-      "ArgumentParser", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project",
-      "Store", "Sync", "SystemPackage",
+      "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps",
+      "Project", "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsMain": ["NeuromapsCLI"],
   ]

@@ -11,7 +11,12 @@ import Testing
 
 /// The real binary, killed and crowded: whatever happens, no wrong byte stands at a final path.
 @Suite("Crashes and crowds", .serialized) struct CrashTests {
-  @Test("Killed while a file comes in, a sync leaves nothing wrong, and the next one ends right", arguments: 0..<50)
+  /// Whether to kill as often as it takes to be sure, which takes minutes.
+  private static let wantsAll = ProcessInfo.processInfo.environment["NEUROMAPS_ALL_CRASHES"] != nil
+
+  @Test(
+    "Killed while a file comes in, a sync leaves nothing wrong, and the next one ends right",
+    arguments: 0..<(CrashTests.wantsAll ? 50 : 10))
   func killedInDownload(_ number: Int) async throws {
     let lab = try Lab(Freight.six.get())
     defer { lab.remove() }
@@ -50,7 +55,7 @@ import Testing
       }
     }
 
-    /// 200 in all; a part of them unless `NEUROMAPS_ALL_CRASHES` is set.
+    /// 200 in all; a tenth of them unless all are asked for.
     var moments: Int {
       switch self {
       case .cold: 80
@@ -61,18 +66,17 @@ import Testing
 
   @Test("Killed at any moment, a sync leaves nothing wrong, and the next one ends right", arguments: Work.allCases)
   func killedAnywhere(_ work: Work) async throws {
-    try await killAnywhere(work, moments: work.moments / 5, Freight.twelve.get())
+    try await killAnywhere(work, moments: moments(of: work), Freight.twelve.get())
   }
 
   @Test(
     "Killed at any moment while real maps come in, a sync leaves nothing wrong, and the next one ends right",
     .enabled(if: Freight.realIsThere, "they lie beside the repository, in ../shared/data"), arguments: Work.allCases)
   func killedOnRealData(_ work: Work) async throws {
-    // All of them take minutes.
-    let wantsAll = ProcessInfo.processInfo.environment["NEUROMAPS_ALL_CRASHES"] != nil
-    let moments = wantsAll ? work.moments : work.moments / 10
-    try await killAnywhere(work, moments: moments, Freight(realFiles: Freight.realFolder))
+    try await killAnywhere(work, moments: moments(of: work), Freight(realFiles: Freight.realFolder))
   }
+
+  private func moments(of work: Work) -> Int { Self.wantsAll ? work.moments : work.moments / 10 }
 
   /// Kills the same sync at moments that are spread over the time that it takes.
   private func killAnywhere(_ work: Work, moments: Int, _ freight: Freight) async throws {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// The real binary, as the tests' own build made it.
+/// The real binary: the one that `NEUROMAPS_TEST_BINARY` names, a release build say, or that of the tests' own build.
 struct Program {
   let folder: URL
   let environment: [String: String]
+  var executable: URL?
 
   /// What a run of the program came to.
   struct Outcome {
@@ -12,9 +13,12 @@ struct Program {
     let exitCode: Int32
   }
 
-  /// Beside the test bundle.
+  /// Beside the test bundle, unless another is named.
   static var path: URL {
     get throws {
+      if let named = ProcessInfo.processInfo.environment["NEUROMAPS_TEST_BINARY"] {
+        return URL(fileURLWithPath: named)
+      }
       let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
       for folder in [
         tests, tests.deletingLastPathComponent(), tests.deletingLastPathComponent().deletingLastPathComponent(),
@@ -38,7 +42,7 @@ struct Program {
       scratch = FileManager.default.temporaryDirectory.appendingPathComponent("neuromaps-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
       let process = Process()
-      process.executableURL = try Program.path
+      process.executableURL = try program.executable ?? Program.path
       process.arguments = arguments
       process.currentDirectoryURL = program.folder
       process.environment = program.environment

@@ -8,7 +8,7 @@ import Tarballs
 /// Verbs besides `neuromaps`, for what a person does between commands:
 /// `write PATH TEXT`, `move PATH PATH`, `remove PATH`, `tree` (the files of the data directory), `show PATH`,
 /// `requests` (how many the origin got since last asked), `lie KIND`, `honest`,
-/// `with NAME=VALUE neuromaps …`.
+/// `with NAME=VALUE neuromaps …`, `git …` (in the project, by nobody's settings, always at the same time).
 struct StoryRunner {
   /// The story with the answers that the program really gave.
   static func tell(_ story: Story) async throws -> Story {
@@ -54,6 +54,7 @@ struct StoryRunner {
     }
     switch words[0] {
     case "neuromaps": return try await run(command, words.dropFirst().map(unquoted), variables)
+    case "git": return try await git(command, words.dropFirst().map(unquoted))
     case "write": try write(words[2...].joined(separator: " ") + "\n", to: words[1])
     case "move":
       let target = project.appendingPathComponent(words[2])
@@ -92,8 +93,22 @@ struct StoryRunner {
   private func run(_ command: String, _ arguments: [String], _ variables: [String: String]) async throws -> Story.Step {
     var environment = ["HOME": project.path + "/home", "PATH": "/usr/bin:/bin", "NEUROMAPS_OSF_URL": origin.url]
     environment["NEUROMAPS_CACHE_DIR"] = project.path + "/store"
+    environment["GIT_CEILING_DIRECTORIES"] = project.deletingLastPathComponent().path
     environment.merge(variables) { _, new in new }
     let outcome = try await Program(folder: project, environment: environment).run(arguments.map(filled))
+    return Story.Step(
+      command: command, output: lines(outcome.output), errors: lines(outcome.errors), exitCode: outcome.exitCode)
+  }
+
+  private func git(_ command: String, _ arguments: [String]) async throws -> Story.Step {
+    let (name, mail, date) = ("A", "a@example.org", "2026-01-02T03:04:05Z")
+    let environment = [
+      "HOME": project.path + "/home", "PATH": "/usr/bin:/bin", "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1",
+      "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date,
+      "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail, "GIT_COMMITTER_DATE": date,
+    ]
+    let program = Program(folder: project, environment: environment, executable: URL(fileURLWithPath: "/usr/bin/env"))
+    let outcome = try await program.run(["git"] + arguments)
     return Story.Step(
       command: command, output: lines(outcome.output), errors: lines(outcome.errors), exitCode: outcome.exitCode)
   }
