@@ -19,7 +19,7 @@ else
   export PKG_CONFIG_PATH := $(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: build install demo test tour docs interop bench check format clean set-up
+.PHONY: build install man demo test tour docs interop shells ci-trial merges fuzz bench check format clean set-up
 
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
@@ -36,6 +36,12 @@ $(filter %.pc,$(STATIC_PC)): .build/static/%.pc: set-up
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/neuromaps"
+	@sh docs/install.sh $(BINARY) "$(DESTDIR)$(PREFIX)/share"
+
+# The manual page alone: .build/man/neuromaps.1.
+man: build
+	@mkdir -p .build/man
+	python3 docs/man.py $(BINARY) > .build/man/neuromaps.1
 
 demo: build
 	sh examples/quickstart/demo.sh "$(CURDIR)/$(BINARY)"
@@ -59,6 +65,22 @@ docs: set-up
 interop: build
 	sh Tests/Interop/run.sh "$(CURDIR)/$(BINARY)"
 	sh Tests/Interop/bibliography.sh "$(CURDIR)/$(BINARY)"
+
+# Real shells complete lines, and the manual page is checked; what of them is missing is installed.
+shells: build
+	bash Tests/Support/completions-trial.sh "$(CURDIR)/$(BINARY)"
+
+# The steps of action.yml, the examples of docs/ci.md and the hook of pre-commit, run here without GitHub.
+ci-trial: build
+	sh Tests/Support/ci-trial.sh "$(CURDIR)/$(BINARY)"
+
+# Git merges what random pairs of branches have locked; `neuromaps lock` does the rest, and the outcome must be right.
+merges: build
+	python3 Tests/Support/merge-trial.py "$(CURDIR)/$(BINARY)"
+
+# Inputs of all kinds for the readers, a minute each: SECONDS=N for more, READER=manifest for one alone.
+fuzz: set-up
+	SWIFT="$(SWIFT)" sh Tests/Support/fuzz.sh --seconds $(or $(SECONDS),60) $(READER:%=--reader %)
 
 bench: build
 	sh Benchmarks/sync.sh "$(CURDIR)/$(BINARY)"

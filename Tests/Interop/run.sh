@@ -1,9 +1,10 @@
 #!/bin/sh
-# Asks this program and the Python toolbox the same, and has each use the other's data directory.
+# Compares the JSON Schemas with the readers; then asks this program and the Python toolbox the same, and has each use
+# the other's data directory.
 # usage: run.sh NEUROMAPS [--queries N] [--seed N] [--only PART]
 #
 # The toolbox comes from PyPI into .build/interop-venv; no other network is used. INTEROP_PYTHON names a Python that
-# has it already. NEUROMAPS_REAL_DATA=DIR, a data directory with real maps, has those tried too.
+# has all of requirements.txt already. NEUROMAPS_REAL_DATA=DIR, a data directory with real maps, has those tried too.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -27,4 +28,5 @@ if [ -z "${INTEROP_PYTHON:-}" ]; then
   fi
 fi
 export PYTHONDONTWRITEBYTECODE=1
+"$INTEROP_PYTHON" "$here/schemas.py" "$1"
 exec "$INTEROP_PYTHON" "$here/parity.py" "$@"
