@@ -46,7 +46,7 @@ enum CatalogAtlasReader {
   }
 
   private static func isArchiveName(_ text: String) -> Bool {
-    (text.hasSuffix(".tar.gz") || text.hasSuffix(".tgz")) && !text.contains("/") && DatasetPath(text) != nil
+    (text.hasSuffix(".tar.gz") || text.hasSuffix(".tgz")) && !text.hasSlash && DatasetPath(text) != nil
   }
 
   private static func readMembers(

@@ -40,8 +40,9 @@ enum CatalogMapReader {
     return items.compactMap { item in
       guard let key = problems.text(item, for: "each item of `\(name)`") else { return nil }
       if references[key] == nil {
-        let near = Suggestion.nearest(to: key, among: references.keys).map { ["did you mean `\($0)`?"] } ?? []
-        problems.wrongValue("no reference has the key `\(key)`", at: item, hints: near)
+        let near = problems.isFull ? nil : Suggestion.nearest(to: key, among: references.keys)
+        problems.wrongValue(
+          "no reference has the key `\(key)`", at: item, hints: near.map { ["did you mean `\($0)`?"] } ?? [])
       }
       return key
     }
