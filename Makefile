@@ -52,8 +52,9 @@ test: set-up
 
 # A program that uses the library, in a package of its own.
 tour: set-up
-	$(SWIFT) build --package-path examples/library --scratch-path .build/library-tour
-	sh examples/library/tour.sh "$(CURDIR)/.build/library-tour/debug/library-tour"
+	$(SWIFT) package --package-path examples/library dump-package > /dev/null
+	$(SWIFT) build --product library-tour
+	sh examples/library/tour.sh "$(CURDIR)/.build/debug/library-tour"
 
 # The library's documentation, from its doc comments.
 docs: set-up

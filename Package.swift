@@ -87,6 +87,11 @@ let package = Package(
     .executableTarget(
       name: "NeuromapsMain", dependencies: ["NeuromapsCLI"], swiftSettings: house),
 
+    // The example of the library is a package of its own. It is built here with the rest, and sees no more than there.
+    .executableTarget(
+      name: "library-tour", dependencies: ["Neuromaps"], path: "examples/library/Sources/library-tour",
+      packageAccess: false),
+
     // A server that speaks OSF's protocol, for tests and for people who try the program.
     .target(
       name: "LoopbackOSF",

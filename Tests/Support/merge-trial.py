@@ -10,7 +10,8 @@ Needs git, and no network: the built-in catalog is enough. Of each pair both dir
   of a lock that is made from the merged manifest alone. Both directions give the same bytes.
 - A lock that git merged by itself is right, or `lock --check` says that it is not, if it has the catalogs that the lock
   names; then `lock` puts it right, as above.
-- Where one branch has an older revision of a catalog, no pin of either branch moves that git has left.
+- Where one branch has an older revision of a catalog, no pin of either branch moves that git has left, unless it has
+  lost the word that it is older.
 
 The same must hold for some pairs that were thought out: git merges their locks without a conflict, and wrongly.
 Exits with 1 if anything did not.
@@ -38,7 +39,10 @@ LOCK, MANIFEST = "neuromaps.lock", "neuromaps.yaml"
 SOME = ["abagen/genepc1/fsaverage/10k", "hill2010/evoexp/fsLR/164k", "neurosynth/cogpc1/MNI152/2mm"]
 DASB, PATTERN, SELECTOR = "savli2012/dasb/MNI152/3mm", '"*/dasb/*/*"', "{source: [savli2012], desc: dasb}"
 LAST = "xu2020/evoexp/fsLR/32k"
+LEFT, RIGHT = ("{source: [abagen], hemi: %s}" % hemi for hemi in "LR")
 TRAPS = {
+    "the path of one half stands before the checksums of the other: one branch has turned to it, the other has both":
+        ({None: [*SOME[1:], LEFT]}, {None: [*SOME[1:], RIGHT]}, {None: SOME}),
     "a map is missing: one branch has it by a new pattern, the other has dropped its name":
         ({None: [*SOME, DASB, LAST]}, {None: [PATTERN, *SOME, DASB, LAST]}, {None: [*SOME, LAST]}),
     "a map is too much: each branch has dropped another of the two lines that brought it in":
@@ -364,9 +368,18 @@ class LabTrial(Trial):
             if known and b"\n- path: " + path + b"\n" not in self.left:
                 self.counts["pins that one branch had dropped, and git too"] += 1
                 continue
+            if known and pin not in known and self.has_lost_revision(path):
+                self.counts["older pins that git left without their revision, taken anew"] += 1
+                continue
             if known and pin not in known:
                 raise Wrong(f"the pin of {path.decode()} is of neither branch")
             self.counts["pins of a lab's catalog that stayed"] += bool(known)
+
+    def has_lost_revision(self, path):
+        """Whether the pin in what git left passes for one of the newer revision, which it is not."""
+        name = re.search(rb"^- path: " + re.escape(path) + rb"\n  map: (.*)$", self.left, re.M)
+        block = rb"^- map: " + re.escape(name.group(1)) + rb"\n  catalog: lab\n  revision: "
+        return b"\n  revision: '2'\n  sha256:" in self.left and not re.search(block, self.left, re.M)
 
     def compare(self, results):
         if lock_pins(results[0][1]).keys() != lock_pins(results[1][1]).keys():
