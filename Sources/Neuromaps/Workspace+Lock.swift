@@ -70,13 +70,42 @@ extension Workspace {
   /// The lock, if it answers the manifest, compared with those of its catalogs that are on this machine; makes no
   /// request.
   ///
-  /// - Throws: what is not as its catalog says.
+  /// - Throws: what is not as its catalog says; that maps are missing or too many, as after a merge that git made by
+  ///   itself.
   package func auditedLock() async throws(NeuromapsFailure) -> LockAudit {
     let lock = try checkedLock()
     guard let source = try source(.lock) else { return LockAudit(lock, SourceText(name: "", bytes: []), catalogs: []) }
-    let audit = LockAudit(lock, source, catalogs: await catalogsAtHand(try manifest()))
+    let manifest = try manifest()
+    let catalogs = await catalogsAtHand(manifest)
+    let audit = LockAudit(lock, source, catalogs: catalogs)
     guard audit.findings.isEmpty else { throw NeuromapsFailure(.wrongInput, audit.findings) }
+    let compared = catalogs.filter { audit.compared.contains($0.catalog.name) }
+    if let gap = gap(between: lock, manifest, compared) { throw NeuromapsFailure(.lockStale, [gap]) }
     return audit
+  }
+
+  /// What a lock has that its manifest does not come to, or the other way around; nil where nothing is, or where its
+  /// catalogs are not all here in the revisions that it names.
+  private func gap(between lock: Lockfile, _ manifest: Manifest, _ catalogs: [LoadedCatalog]) -> Diagnostic? {
+    guard catalogs.count == lock.catalogs.count else { return nil }
+    let answer: Lockfile
+    do throws(Findings) {
+      answer = try Resolver.resolve(manifest, catalogs: catalogs, previous: lock).lock
+    } catch {
+      // An entry may be about a catalog that nothing is locked from.
+      return nil
+    }
+    guard answer != lock else { return nil }
+    let difference = LockDifference(from: lock, to: answer)
+    let unused = lock.catalogs.map(\.name).filter { name in !answer.catalogs.contains { $0.name == name } }
+    let notes =
+      difference.added.map { "`\($0)` is asked for; the lock does not have it" }
+      + difference.removed.map { "the lock has `\($0)`; nothing asks for it" }
+      + (difference.changed + difference.amended).map { "`\($0)` is locked otherwise than it is asked for" }
+      + unused.map { "the lock names the catalog `\($0)`; nothing is locked from it" }
+    return Diagnostic(
+      .lockStale, "`\(Self.lockName)` is not what `\(Self.manifestName)` comes to", notes: Array(notes.prefix(10)),
+      hints: ["git may have merged it so; run `neuromaps lock`, and commit the lock"])
   }
 
   /// Why a lock does not answer a manifest; nil when it does.
@@ -130,7 +159,7 @@ extension Workspace {
     do throws(NeuromapsFailure) {
       return try lock()
     } catch {
-      if let merged = try mergedLock() {
+      if let merged = try mergedLock(error.diagnostics) {
         warnings.append(merged.diagnostic)
         return merged.lock
       }
@@ -147,10 +176,15 @@ extension Workspace {
     }
   }
 
-  /// The pins of both sides, if the lock has git's conflict markers.
-  private func mergedLock() throws(NeuromapsFailure) -> MergedLock? {
+  /// The pins of both sides, if the lock has git's conflict markers; those that can be read, if it is wrong otherwise.
+  private func mergedLock(_ findings: [Diagnostic]) throws(NeuromapsFailure) -> MergedLock? {
     guard let source = try source(.lock) else { return nil }
-    do throws(Findings) { return try MergedLock(source) } catch { throw NeuromapsFailure(error) }
+    do throws(Findings) {
+      if let merged = try MergedLock(source) { return merged }
+      return try MergedLock(source, findings)
+    } catch {
+      throw NeuromapsFailure(error)
+    }
   }
 
   /// Sizes and digests that were learned from bytes stay true wherever a pin did not move.

@@ -41,9 +41,14 @@ extension Workspace {
           return try folder.news(entries)
         }
         let isAnswer = outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
-        let answer = isAnswer ? IndexedAnswer(result.wanted, of: lockOnDisk ?? result.lock, groups) : nil
+        let lock = lockOnDisk ?? result.lock
+        func answer(_ groups: Set<String>) -> IndexedAnswer {
+          IndexedAnswer(lock.selecting(LockSelection(groups: .named(groups))), of: lock, groups)
+        }
         let locked = Set(result.lock.files.map(\.path))
-        return try folder.news(entries, answering: answer) { locked.contains($0) }
+        return try folder.news(entries, answering: isAnswer ? answer(groups) : nil, together: answer) {
+          locked.contains($0)
+        }
       }
       guard let known = try news(for: folder) else { return [] }
       guard !holdsLock else {

@@ -59,8 +59,10 @@ extension Workspace {
     guard selection.patterns.isEmpty else { return false }
     switch selection.groups {
     case .named(let names): return answer.groups.isSuperset(of: names)
-    // Which groups a lock has stands in it, and it is not read here.
-    case .all: return manifest.map { answer.groups.isSuperset(of: $0.groups.map(\.name)) } ?? false
+    // Which groups a lock has stands in it, and it is not read here; but if it answers the manifest it has the same.
+    case .all:
+      guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return false }
+      return answer.groups.isSuperset(of: manifest.groups.map(\.name))
     }
   }
 

@@ -17,6 +17,8 @@ extension Workspace {
     var warnings: [Diagnostic] = []
     let (lock, isWritten) = try await lock(for: options, manifest, &warnings, observer)
     try checkGroups(of: options.selection.groups, in: lock, manifest)
+    let wrong = options.selection.patterns.filter { pattern in !lock.items.contains { pattern.matches($0) } }
+    guard wrong.isEmpty else { throw NeuromapsFailure(.couldNot, wrong.map { notLocked($0, lock.items) }) }
     var result = try await bring(
       lock, options.selection, manifest, options.policy, isDryRun: options.isDryRun,
       as: .project(

@@ -110,7 +110,11 @@ struct AtlasResolver {
       id: id, catalog: catalog, groups: groups, archive: atlas.archive, origin: atlas.origin.moved(into: folder),
       checksums: atlas.checksums)
     let pins = (previous?.files ?? []).filter { $0.item == .atlas(id) }
-    let earlier = locked.flatMap { $0.catalog == catalog && !pins.isEmpty ? $0 : nil }
+    let earlier = locked.flatMap { pin -> LockedAtlas? in
+      guard pin.catalog == catalog, !pins.isEmpty else { return nil }
+      // What claims to be what the catalog at hand has, and is not, is no pin.
+      return pin.checksums.agrees(with: present.checksums) || !claimsToBeNow(pin.revision, of: catalog) ? pin : nil
+    }
     guard let earlier else {
       atlases.append(present)
       files += atlas.members.map { LockedFile(path: $0, atlas: id, checksums: nil) }
@@ -131,6 +135,11 @@ struct AtlasResolver {
     }
     let known = Dictionary(pins.map { ($0.path, $0.checksums) }, uniquingKeysWith: { first, _ in first })
     files += atlas.members.map { LockedFile(path: $0, atlas: id, checksums: known[$0] ?? nil) }
+  }
+
+  private func claimsToBeNow(_ revision: String?, of catalog: String) -> Bool {
+    guard revision == nil, let recorded = previous?.catalogs.first(where: { $0.name == catalog }) else { return false }
+    return catalogs.contains { $0.catalog.name == catalog && $0.catalog.digest == recorded.sha256 }
   }
 
   /// Archives of different names may list the same file.

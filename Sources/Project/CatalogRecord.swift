@@ -8,6 +8,11 @@ struct CatalogRecord {
   private let previous: [String: LockedCatalog]
   /// Those that are recorded as they are now.
   private let isNow: Set<String>
+  /// Those that were recorded as they are now before.
+  private let wasNow: Set<String>
+
+  /// What stands for a revision that nobody has told.
+  static let unknownRevision = "unknown"
 
   /// A catalog none of whose pins moved stays recorded at the revision that they came from.
   ///
@@ -19,6 +24,7 @@ struct CatalogRecord {
       (earlier?.catalogs ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.previous = previous
     isNow = Set(catalogs.map(\.name).filter { previous[$0] == nil || moved.contains($0) })
+    wasNow = Set(catalogs.filter { previous[$0.name]?.sha256 == $0.digest }.map(\.name))
     let isNow = isNow
     self.catalogs = catalogs.filter { used.contains($0.name) }.map { catalog in
       let present = LockedCatalog(name: catalog.name, revision: catalog.revision, sha256: catalog.digest)
@@ -32,6 +38,10 @@ struct CatalogRecord {
   ///   - earlier: what was written before.
   ///   - isPresent: whether the catalog as it is now says the same.
   func revision(_ earlier: String?, of catalog: String, isPresent: Bool) -> String? {
+    if !isPresent, earlier == nil, wasNow.contains(catalog) {
+      // It claims to be of the very catalog that is here, and is not: git merged it from a branch that had another.
+      return Self.unknownRevision
+    }
     guard isNow.contains(catalog) else { return earlier }
     return isPresent ? nil : earlier ?? previous[catalog]?.revision
   }

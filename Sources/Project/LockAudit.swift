@@ -140,7 +140,7 @@ private struct Auditor {
         ],
         hints: [
           "if nobody meant to change it, take the lock of an earlier commit",
-          "`neuromaps lock --upgrade-map` takes the catalog's pins again",
+          "`neuromaps lock` takes the catalog's pins again",
         ]))
   }
 

@@ -38,6 +38,21 @@ public struct MergedLock: Sendable {
   }
 
   /// Each once: a merge may have written something twice.
+  /// What can be read of a lock without markers that is wrong all the same: git may have merged it line by line, and
+  /// left out a line. Nil where no pin can be read.
+  ///
+  /// - Parameter findings: what is wrong with it.
+  /// - Throws: that it is of a format that only a later program knows.
+  public init?(_ source: SourceText, _ findings: [Diagnostic]) throws(Findings) {
+    guard source.conflictMarker == nil, var diagnostic = findings.first,
+      let lock = try LockReader.readMerged(source), !lock.items.isEmpty
+    else { return nil }
+    diagnostic.severity = .warning
+    diagnostic.hints = ["the lock is written anew, with the pins that could be read"]
+    self.lock = lock
+    self.diagnostic = diagnostic
+  }
+
   private static func joined<Entry, Name: Hashable>(
     _ ours: [Entry], _ theirs: [Entry], by name: (Entry) -> Name
   ) -> [Entry] {

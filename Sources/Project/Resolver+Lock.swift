@@ -54,8 +54,10 @@ extension Resolver {
     let now = LockedMap(
       id: id, catalog: catalog, groups: groups, license: choice.map.license, isRestricted: choice.map.isRestricted)
     let earlier = locked.flatMap { $0.catalog == catalog ? $0 : nil }
+    let isClaimed = claimsToBeNow(earlier?.revision, of: catalog)
+    let kept = isClaimed ? earlier.map { _ in now } : earlier
     var isTaken = earlier == nil
-    var isOtherwise = earlier.map { $0.license != now.license || $0.isRestricted != now.isRestricted } ?? false
+    var isOtherwise = kept.map { $0.license != now.license || $0.isRestricted != now.isRestricted } ?? false
     let files = choice.files.map { file in
       let present = LockedFile(
         path: DatasetPath(id, hemi: file.hemi), map: id, origin: file.origin.moved(into: folder),
@@ -64,13 +66,29 @@ extension Resolver {
         isTaken = true
         return present
       }
-      let kept = pin.following(present).completed(by: file.checksums)
-      if kept != pin { isTaken = true }
-      if pin.checksums?.agrees(with: file.checksums) != true { isOtherwise = true }
-      return kept
+      guard pin.checksums?.agrees(with: file.checksums) != true else {
+        let kept = pin.following(present).completed(by: file.checksums)
+        if kept != pin { isTaken = true }
+        return kept
+      }
+      // Git merges line by line, and may put the path of one half before the checksums of the other.
+      let others = choice.map.files.filter { $0 != file }.compactMap(\.checksums.md5)
+      let isOfOther = pin.checksums?.md5.map { others.contains($0) } ?? false
+      guard !isClaimed, !isOfOther else {
+        isTaken = true
+        return present
+      }
+      isOtherwise = true
+      return pin.following(present).completed(by: file.checksums)
     }
-    let map = earlier?.pinned(from: earlier?.revision, in: groups) ?? now
+    let map = kept?.pinned(from: earlier?.revision, in: groups) ?? now
     return Entry(map, files, PinFate(isOtherwise: isOtherwise, isTaken: isTaken))
+  }
+
+  /// Whether a pin says of itself that it is what the catalog at hand has. If it is not, it is no pin.
+  private func claimsToBeNow(_ revision: String?, of catalog: String) -> Bool {
+    guard revision == nil, let recorded = previous?.catalogs.first(where: { $0.name == catalog }) else { return false }
+    return catalogs.contains { $0.catalog.name == catalog && $0.catalog.digest == recorded.sha256 }
   }
 
   /// The one catalog that a map is taken from: the one it is locked from, else the first by name;

@@ -154,10 +154,11 @@ package struct DataFolder: Sendable {
   ///   - entries: files that have the wanted bytes.
   ///   - answer: the lock that all of them answer; nil for files that were asked for by themselves, or where not
   ///     all is in place.
+  ///   - together: the answer for more groups of the same lock.
   ///   - isLocked: what the project wants; nil for files that were asked for by themselves.
   package func news(
     _ entries: [DatasetPath: DataIndex.Entry], answering answer: IndexedAnswer? = nil,
-    wanting isLocked: ((DatasetPath) -> Bool)? = nil
+    together: (Set<String>) -> IndexedAnswer? = { _ in nil }, wanting isLocked: ((DatasetPath) -> Bool)? = nil
   ) throws(FileError) -> DataIndex? {
     // A racy entry that was not looked at again would be trusted in an index that is written now.
     let kept = own.entries.mapValues { own.isRacy($0) ? $0.untrusted : $0 }
@@ -181,8 +182,11 @@ package struct DataFolder: Sendable {
         index.entries[path] = nil
         isLess = isLess || isWanted
       }
-      // With more groups than were asked for now, the directory still answers the lock.
-      if let answer, let earlier = own.answer, !isLess, earlier.covers(answer) { index.answer = earlier }
+      // What was brought for other groups is still there.
+      if let answer, let earlier = own.answer, !isLess, earlier.lock == answer.lock {
+        let groups = earlier.groups.union(answer.groups)
+        index.answer = groups == earlier.groups ? earlier : together(groups) ?? answer
+      }
     }
     let isRenewed = entries.contains { path, _ in own.entries[path].map(own.isRacy) ?? false }
     let isChanged = index.entries.count != own.entries.count || index.entries.contains { own.entries[$0] != $1 }

@@ -27,9 +27,6 @@ package struct IndexedAnswer: Hashable, Sendable {
     self.groups = groups
   }
 
-  /// Whether it answers all that another does, and the same lock.
-  func covers(_ other: IndexedAnswer) -> Bool { lock == other.lock && groups.isSuperset(of: other.groups) }
-
   /// The digest of declarations, whose lines hold no line breaks.
   package static func digest(of declarations: [String]) -> SHA256Digest {
     ContentHasher.sha256(Array(declarations.joined(separator: "\n").utf8))
