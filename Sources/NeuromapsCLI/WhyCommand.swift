@@ -32,9 +32,10 @@ struct WhyCommand: ProjectCommand {
     }
     guard !run.isJSON else {
       return run.print(
-        .object(items.map { item in
-          (item.description, .list(tree.branches(with: item).map { $0.json(in: tree.lock) }))
-        }))
+        .object(
+          items.map { item in
+            (item.description, .list(tree.branches(with: item).map { $0.json(in: tree.lock) }))
+          }))
     }
     for item in items {
       run.print("\(item)  \(tree.lock.size(of: item))")
