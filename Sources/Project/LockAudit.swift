@@ -18,6 +18,7 @@ public struct LockAudit: Sendable {
   /// Compares.
   ///
   /// - Parameters:
+  ///   - lock: what is compared.
   ///   - source: the lock's text, for the places of its entries.
   ///   - catalogs: those that are at hand.
   public init(_ lock: Lockfile, _ source: SourceText, catalogs: [LoadedCatalog]) {

@@ -41,7 +41,9 @@ public struct MergedLock: Sendable {
   /// What can be read of a lock without markers that is wrong all the same: git may have merged it line by line, and
   /// left out a line. Nil where no pin can be read.
   ///
-  /// - Parameter findings: what is wrong with it.
+  /// - Parameters:
+  ///   - source: the lock's text.
+  ///   - findings: what is wrong with it.
   /// - Throws: that it is of a format that only a later program knows.
   public init?(_ source: SourceText, _ findings: [Diagnostic]) throws(Findings) {
     guard source.conflictMarker == nil, var diagnostic = findings.first,
