@@ -6,7 +6,8 @@
 #   --reader NAME manifest, lock, catalog or osf; all unless said
 #   --address     with AddressSanitizer too, which is slower and finds misuse of memory by the C below
 #   --keep        afterwards adds what was found to Tests/FuzzTests/Corpus, as far as it leads along new ways
-# Each run goes on from what earlier ones found, in .build/fuzz. Needs a toolchain of swift.org: Xcode's has no libFuzzer.
+# Each run goes on from what earlier ones found, in .build/fuzz. Needs a toolchain of swift.org, as Xcode's has no
+# libFuzzer.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -57,8 +58,12 @@ for reader in $readers; do
     failed=yes
     grep -e 'Fatal error' -e '^SUMMARY' "$log" >&2 || true
     input=$(sed -n 's/.*Test unit written to //p' "$log" | tail -n 1)
-    echo "the input: ${input:-none was written}" >&2
-    echo "again: NEUROMAPS_FUZZ_READER=$reader SWIFT_BACKTRACE=enable=no $program $input" >&2
+    if [ -n "$input" ]; then
+      echo "the input: $input" >&2
+      echo "again: NEUROMAPS_FUZZ_READER=$reader SWIFT_BACKTRACE=enable=no $program $input" >&2
+    else
+      echo "no input was written: it did not start, or was interrupted" >&2
+    fi
   fi
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^#\([0-9]*\).*/\1/p' "$log" | tail -n 1)
   speed=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
@@ -72,6 +77,8 @@ echo "$total inputs in all"
 [ $keep = yes ] || exit 0
 for reader in $readers; do
   # One input for each edge of the program is enough to keep, and short ones can be read.
-  fuzz "$reader" -max_len=2048 -merge=1 -use_counters=0 "$kept/$reader" "$work/$reader/found" >"$work/$reader/log" 2>&1
+  log=$work/$reader/merge.log
+  fuzz "$reader" -max_len=2048 -set_cover_merge=1 -use_counters=0 "$kept/$reader" "$work/$reader/found" >"$log" 2>&1 ||
+    { echo "error: what was found cannot be merged; see $log" >&2 && exit 1; }
   echo "$reader: $(ls "$kept/$reader" | wc -l | tr -d ' ') inputs are kept"
 done
