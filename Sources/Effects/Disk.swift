@@ -16,10 +16,15 @@ package struct Disk: FileSystem {
 
   package func status(_ path: FilePath) throws(FileError) -> FileStatus? {
     var value = stat()
-    if statFile(path, &value) == 0 { return FileStatus(value) }
-    guard errno == ENOENT || errno == ENOTDIR || errno == ELOOP else { throw failure(.look, path) }
+    guard statLink(path, &value) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR || errno == ELOOP else { throw failure(.look, path) }
+      return nil
+    }
+    guard value.st_mode & S_IFMT == S_IFLNK else { return FileStatus(value) }
+    var target = stat()
+    if statFile(path, &target) == 0 { return FileStatus(target) }
     // A link that leads nowhere, or in circles, is something that is there.
-    guard statLink(path, &value) == 0 else { return nil }
+    guard errno == ENOENT || errno == ENOTDIR || errno == ELOOP else { throw failure(.look, path) }
     return FileStatus(value)
   }
 

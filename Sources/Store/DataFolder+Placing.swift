@@ -86,7 +86,8 @@ extension DataFolder {
     if let intake {
       isPublished ? intake.close() : intake.discard()
     } else {
-      files.discard(file.publication.draft)
+      // What is published has no other name any more.
+      isPublished ? files.keep(file.publication.draft) : files.discard(file.publication.draft)
     }
     return isPublished ? file.entry(try files.status(file.publication.target)) : nil
   }
@@ -148,7 +149,7 @@ extension DataFolder {
   package func removeBrokenLink(at path: DatasetPath) throws(FileError) { try removeBrokenLink(self.path(path)) }
 
   private func removeBrokenLink(_ path: FilePath) throws(FileError) {
-    if try files.status(path)?.kind == .other, try isStoreLink(path) { try files.remove(path) }
+    if try isStoreLink(path), try files.status(path)?.kind == .other { try files.remove(path) }
   }
 
   private func setAside(_ path: DatasetPath) throws(FileError) -> FilePath? {
