@@ -76,7 +76,7 @@ let package = Package(
       "Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", system]),
     module(
       "Neuromaps",
-      ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
+      ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Metadata", "Project", "Store", "Sync", system]),
     module(
       "NeuromapsCLI",
       [

@@ -24,7 +24,7 @@ public enum ItemPattern: Hashable, Sendable {
     switch (self, item) {
     case (.map(let pattern), .map(let id)): pattern.matches(id)
     case (.atlas(let pattern), .atlas(let id)): pattern.matches(id.description)
-    case (.map, .atlas), (.atlas, .map): false
+    case (.map, .atlas), (.atlas, .map), (_, .dataset): false
     }
   }
 }

@@ -13,8 +13,10 @@ package struct SyncResult: Sendable {
   package let wanted: Lockfile
   /// What was decided.
   package let plan: SyncPlan
-  /// What became of each file, by path; empty for a dry run.
+  /// What became of each file of a map or an atlas, by path; empty for a dry run.
   package let outcomes: [SyncOutcome]
+  /// What became of each file of metadata, by path; empty for a dry run.
+  package let metadata: [SyncOutcome]
   /// What was removed, as nobody wants it any more.
   package let removed: [DataFolder.Leftover]
   /// The data directory.
@@ -28,7 +30,7 @@ package struct SyncResult: Sendable {
 
   /// Why the data directory does not answer the lock now; nil when it does, or for a dry run.
   package var failure: NeuromapsFailure? {
-    let wrong = outcomes.filter { $0.fate == .failed || $0.fate == .different }
+    let wrong = (outcomes + metadata).filter { $0.fate == .failed || $0.fate == .different }
     guard !wrong.isEmpty else { return lockFailure }
     let reason: NeuromapsFailure.Reason =
       if wrong.contains(where: { $0.fate == .failed && !$0.lacksToken }) {
@@ -47,7 +49,7 @@ package struct SyncResult: Sendable {
   /// What the person should know of files that are in place, each thing once.
   package var outcomeWarnings: [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return outcomes.compactMap(\.diagnostic).filter { $0.severity == .warning && seen.insert($0).inserted }
+    return (outcomes + metadata).compactMap(\.diagnostic).filter { $0.severity == .warning && seen.insert($0).inserted }
   }
 
   /// Files that failed alike for the same cause are told of together.
@@ -78,7 +80,7 @@ extension LockedFile {
   /// What a message calls it: a member of an archive shares the fate of its atlas.
   fileprivate var name: String {
     switch content {
-    case .download: path.text
+    case .download, .text: path.text
     case .member: item.description
     }
   }

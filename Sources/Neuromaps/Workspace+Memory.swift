@@ -31,7 +31,7 @@ extension Workspace {
   func remember(
     _ result: SyncResult, of selection: LockSelection, for client: Client, in folder: DataFolder, holdsLock: Bool
   ) async throws -> [Diagnostic] {
-    let outcomes = result.outcomes
+    let outcomes = result.outcomes + result.metadata
     let entries = Dictionary(
       outcomes.compactMap { outcome in outcome.entry.map { (outcome.file.path, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -45,7 +45,7 @@ extension Workspace {
         func answer(_ groups: Set<String>) -> IndexedAnswer {
           IndexedAnswer(lock.selecting(LockSelection(groups: .named(groups))), of: lock, groups)
         }
-        let locked = Set(result.lock.files.map(\.path))
+        let locked = Set(result.lock.described(by: metadata(of: lock, in: folder)).files.map(\.path))
         return try folder.news(entries, answering: isAnswer ? answer(groups) : nil, together: answer) {
           locked.contains($0)
         }

@@ -20,7 +20,7 @@ package struct FileState: Sendable {
 
 /// How the data directory stands against the lock.
 package struct StatusResult: Sendable {
-  /// Every locked file, in the order of the lock.
+  /// Every file of the lock, and of the metadata that comes with it, by path.
   package let files: [FileState]
   /// Files below annotations/ and atlases/ that the lock does not have, sorted.
   package let extra: [String]
@@ -35,7 +35,7 @@ package struct StatusResult: Sendable {
 
 /// What hashing every file came to.
 package struct VerifyResult: Sendable {
-  /// Every locked file, in the order of the lock.
+  /// Every file of the lock, and of the metadata that comes with it, by path.
   package let files: [FileState]
   /// Over all files; nil unless each is right.
   package let treeDigest: SHA256Digest?
@@ -52,9 +52,11 @@ extension Workspace {
     do {
       let root = try dataPath(manifest)
       let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let wanted = lock.selecting(LockSelection(groups: groups))
+      let metadata = metadata(of: lock, in: folder)
+      let selected = lock.selecting(LockSelection(groups: groups))
+      let wanted = selected.described(by: metadata.describing(selected))
       let files = try await Synchronizer.observe(wanted, in: folder, jobs: settings.jobs).map(FileState.init)
-      let locked = Set(lock.files.map(\.path.text))
+      let locked = Set(lock.described(by: metadata).files.map(\.path.text))
       let extra = try DataFolder.mapPaths(in: root, world.files)
       return StatusResult(
         files: files, extra: extra.filter { !locked.contains($0) },
@@ -73,7 +75,8 @@ extension Workspace {
     do {
       let root = try dataPath(manifest)
       let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let files = try await Synchronizer.observe(lock, in: folder, trustingIndex: false, jobs: settings.jobs)
+      let wanted = lock.described(by: metadata(of: whole, in: folder).describing(lock))
+      let files = try await Synchronizer.observe(wanted, in: folder, trustingIndex: false, jobs: settings.jobs)
         .map(FileState.init)
       return VerifyResult(files: files, treeDigest: Self.treeDigest(files), folder: folder.root)
     } catch {

@@ -58,20 +58,27 @@ extension Workspace {
     do {
       let root = try dataPath(manifest)
       let (downloader, store) = (try downloader(origins(manifest)), try store())
+      func described(_ lock: Lockfile, in folder: DataFolder) -> (whole: Lockfile, metadata: [LockedFile]) {
+        guard case .project(let lockOnDisk, _) = client else { return (lock, []) }
+        let metadata = metadata(of: lockOnDisk ?? lock, in: folder)
+        return (lock.described(by: metadata), metadata.describing(lock.selecting(selection)))
+      }
       func look() async throws -> (Synchronizer, Lockfile, SyncPlan) {
         let folder = DataFolder(world.files, at: root, for: indexName(of: client, root))
         let synchronizer = Synchronizer(
           world.files, folder, store: store, downloader: downloader, jobs: settings.jobs,
           linkMode: settings.linkMode, observer: observer)
         let completed = try synchronizer.completed(lock)
-        let wanted = completed.selecting(selection)
-        return (synchronizer, completed, try await synchronizer.plan(wanted, of: completed, policy))
+        let (whole, metadata) = described(completed, in: folder)
+        let wanted = completed.selecting(selection).described(by: metadata)
+        return (synchronizer, completed, try await synchronizer.plan(wanted, of: whole, policy))
       }
       let before = try world.files.status(DataFolder.lockPath(in: root))
       var (synchronizer, lock, plan) = try await look()
       guard !isDryRun else {
         var result = SyncResult(
-          lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: [], removed: [], folder: root)
+          lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: [], metadata: [], removed: [],
+          folder: root)
         result.warnings = plan.leftovers.compactMap { .kept($0) }
         return result
       }
@@ -86,15 +93,17 @@ extension Workspace {
         lock = try await pinned(lock, asked, observer: { observer(.transfer($0)) }).lock
         plan = plan.updated(to: lock)
       }
-      let performance = try await synchronizer.perform(plan, for: lock, policy)
+      let performance = try await synchronizer.perform(plan.withoutMetadata, for: lock, policy)
       let outcomes = performance.outcomes
       let learned = Dictionary(
         outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
         uniquingKeysWith: { first, _ in first })
       lock = lock.completed(with: learned, archives: performance.archives)
+      // Only now is all known that the metadata tells.
+      let metadata = try await synchronizer.describe(described(lock, in: synchronizer.folder).metadata, policy)
       var result = SyncResult(
-        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, removed: performance.removed,
-        folder: root)
+        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, metadata: metadata,
+        removed: performance.removed, folder: root)
       result.warnings =
         downloader.warnings
         + (try await remember(

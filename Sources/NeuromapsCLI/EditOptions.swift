@@ -83,7 +83,7 @@ struct EditOptions: ParsableArguments {
     } else {
       SyncReport(result).print(run)
     }
-    if result.outcomes.contains(where: { $0.fate == .reused || $0.fate == .downloaded }) {
+    if result.outcomes.contains(where: { $0.fate.isArrival }) {
       await CitationReminder(result, command: "neuromaps cite --format bibtex").say(in: workspace, run)
     }
     if let failure = result.failure { throw failure }

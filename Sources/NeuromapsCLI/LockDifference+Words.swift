@@ -35,7 +35,7 @@ extension LockItemChange {
     let count = counted(about.fileCount, "file")
     guard let size = about.size else { return count }
     switch item {
-    case .map: return "\(count), \(ByteCount(size))"
+    case .map, .dataset: return "\(count), \(ByteCount(size))"
     case .atlas: return "\(count), archive of \(ByteCount(size))"
     }
   }

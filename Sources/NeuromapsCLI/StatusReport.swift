@@ -31,8 +31,8 @@ struct StatusReport {
         run.print("\(row.state)\t\(row.name)\t\(counted(row.paths.count, "file"))")
       }
     }
-    let right = result.files.count(where: \.isRight)
-    run.report("\(right) of \(counted(result.files.count, "file")) in place in \(folder)")
+    let files = result.files.filter { !$0.file.isMetadata }
+    run.report("\(files.count(where: \.isRight)) of \(counted(files.count, "file")) in place in \(folder)")
   }
 
   /// All of it for a program.

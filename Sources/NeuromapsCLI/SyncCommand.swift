@@ -80,7 +80,7 @@ struct SyncCommand: ProjectCommand {
     let failure = result.failure
     SyncReport(result).print(run)
     // A sync with nothing to do reads no catalog.
-    if result.outcomes.contains(where: { $0.fate == .reused || $0.fate == .downloaded }) {
+    if result.outcomes.contains(where: { $0.fate.isArrival }) {
       await CitationReminder(result, command: "neuromaps cite --format bibtex").say(in: workspace, run)
     }
     if let failure { throw failure }

@@ -15,7 +15,7 @@ struct SyncReport {
 
   /// Prints what was done.
   func print(_ run: CommandRun) {
-    for outcome in result.outcomes where outcome.fate == .reused || outcome.fate == .downloaded {
+    for outcome in result.outcomes + result.metadata where outcome.fate.isArrival {
       run.tell("\(outcome.fate.rawValue) \(outcome.file.path)")
     }
     for warning in result.outcomeWarnings { run.show(warning) }
@@ -51,7 +51,7 @@ struct SyncReport {
     }
     var members: [DatasetItem: Int] = [:]
     for (file, _, _) in steps { members[file.item, default: 0] += 1 }
-    for (file, word, words) in steps {
+    for (file, word, words) in steps where !file.isMetadata {
       guard word == "unpack" else {
         run.print("would \(words) \(file.path)\(file.checksums?.size.map { " (\(ByteCount($0)))" } ?? "")")
         continue
@@ -62,13 +62,15 @@ struct SyncReport {
       let archive = size.map { ", archive of \(ByteCount($0))" } ?? ""
       run.print("would get and unpack \(file.item) (\(counted(count, "file"))\(archive))")
     }
+    let metadata = steps.count { $0.0.isMetadata }
+    if metadata > 0 { run.print("would write \(counted(metadata, "file")) of metadata") }
     for leftover in result.plan.removals {
       run.print("would remove \(leftover.path) (\(ByteCount(leftover.size)))")
     }
     run.report(
       result.plan.isEmpty
         ? "nothing to do: \(inPlace)"
-        : wouldDo(steps.count, removals: result.plan.removals.count))
+        : wouldDo(steps.count - metadata, removals: result.plan.removals.count))
   }
 
   private func wouldDo(_ changes: Int, removals: Int) -> String {
@@ -89,10 +91,13 @@ struct SyncReport {
     case .download(setsAside: true): ("download", "replace by a download")
     case .leave: ("leave", "leave as it is")
     case .lack: ("fail", "lack (downloads are off)")
+    case .write: ("write", "write")
     }
   }
 
   private func count(_ fate: SyncOutcome.Fate) -> Int { result.outcomes.count { $0.fate == fate } }
+
+  private var written: Int { result.metadata.count { $0.fate == .written } }
 
   private var bytes: Int64 {
     result.outcomes.reduce(0) { $0 + $1.received }
@@ -103,7 +108,8 @@ struct SyncReport {
   /// A line for each map that did not simply stay, in the order of the lock.
   private var fates: [String] {
     var lines: [(item: DatasetItem, fate: SyncOutcome.Fate, files: Int, bytes: Int64)] = []
-    for outcome in result.outcomes where outcome.fate != .unchanged {
+    let metadata = result.metadata.filter { $0.fate != .written }
+    for outcome in result.outcomes + metadata where outcome.fate != .unchanged {
       if lines.last?.item != outcome.file.item || lines.last?.fate != outcome.fate {
         lines.append((outcome.file.item, outcome.fate, 0, 0))
       }
@@ -113,13 +119,14 @@ struct SyncReport {
     let removed = result.removed.map { "- \($0.path) removed (\(ByteCount($0.size)))" }
     return lines.map { item, fate, files, bytes in
       let size = bytes > 0 ? ", \(ByteCount(bytes))" : ""
-      let sign = fate == .reused || fate == .downloaded ? "+" : fate == .skipped ? "-" : "!"
+      let sign = fate.isArrival ? "+" : fate == .skipped ? "-" : "!"
       return "\(sign) \(item) \(fate.rawValue) (\(counted(files, "file"))\(size))"
     } + removed
   }
 
   private var summary: String {
-    guard result.outcomes.contains(where: { $0.fate != .unchanged }) || !result.removed.isEmpty else {
+    let isChanged = (result.outcomes + result.metadata).contains { $0.fate != .unchanged }
+    guard isChanged || !result.removed.isEmpty else {
       return "nothing to do: \(inPlace)"
     }
     var parts = SyncOutcome.Fate.allCases.compactMap { fate -> String? in
@@ -128,17 +135,18 @@ struct SyncReport {
       return "\(count(fate)) \(fate.rawValue)\(size)"
     }
     if !result.removed.isEmpty { parts.append("\(result.removed.count) removed") }
-    return "\(counted(result.wanted.files.count, "file")): \(parts.joined(separator: ", "))"
+    let metadata = written > 0 ? "; \(counted(written, "file")) of metadata written" : ""
+    return "\(counted(result.wanted.files.count, "file")): \(parts.joined(separator: ", "))\(metadata)"
   }
 
   private var json: JSONValue {
     .object([
       ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
       ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
-      ("removed", .number(Int64(result.removed.count))), ("different", .number(Int64(count(.different)))),
+      ("written", .number(Int64(written))), ("removed", .number(Int64(result.removed.count))), ("different", .number(Int64(count(.different)))),
       ("skipped", .number(Int64(count(.skipped)))), ("failed", .number(Int64(count(.failed)))),
       ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
-      ("files", .list(result.outcomes.map(row) + result.removed.map(row))),
+      ("files", .list((result.outcomes + result.metadata).map(row) + result.removed.map(row))),
     ])
   }
 

@@ -36,7 +36,9 @@ struct VerifyCommand: ProjectCommand {
         ]))
     } else if let digest = result.treeDigest {
       run.print("sha256:\(digest)")
-      run.report("\(counted(result.files.count, "file")) verified in \(workspace.shown(result.folder))")
+      let metadata = result.files.count { $0.file.isMetadata }
+      let files = counted(result.files.count - metadata, "file") + (metadata > 0 ? " and \(metadata) of metadata" : "")
+      run.report("\(files) verified in \(workspace.shown(result.folder))")
     }
     guard wrong.isEmpty else {
       throw NeuromapsFailure(.dataDiffers, wrong.map { .difference($0.file, $0.observation) })

@@ -8,6 +8,8 @@ public struct LockedFile: Hashable, Sendable {
     case download(Origin, Checksums)
     /// A member of its atlas's archive, which binds its bytes; nil until it has been unpacked once.
     case member(Checksums?)
+    /// Metadata: written from what the lock says, so that no lock has it.
+    case text([UInt8], Checksums)
   }
 
   /// Where it belongs below the data directory.
@@ -31,15 +33,26 @@ public struct LockedFile: Hashable, Sendable {
     content = .member(checksums)
   }
 
+  /// Metadata of a map, or of the dataset as a whole.
+  package init(path: DatasetPath, map: AnnotationID?, text: [UInt8], checksums: Checksums) {
+    self.path = path
+    item = map.map(DatasetItem.map) ?? .dataset
+    content = .text(text, checksums)
+  }
+
+  /// Whether it describes maps, and is none of their files.
+  public var isMetadata: Bool { if case .text = content { true } else { false } }
+
   /// What its bytes are; nil for a member of an archive that has not been unpacked yet.
   public var checksums: Checksums? {
     switch content {
     case .download(_, let checksums): checksums
     case .member(let checksums): checksums
+    case .text(_, let checksums): checksums
     }
   }
 
-  /// Where it comes from; nil for a member of an archive.
+  /// Where it comes from; nil for a member of an archive, and for metadata.
   public var origin: Origin? {
     if case .download(let origin, _) = content { origin } else { nil }
   }
@@ -55,6 +68,7 @@ public struct LockedFile: Hashable, Sendable {
       guard known.agrees(with: checksums) else { return self }
       copy.content = .member(checksums.completed(by: known))
     case .member(nil): copy.content = .member(known)
+    case .text: break
     }
     return copy
   }

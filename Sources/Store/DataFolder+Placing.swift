@@ -77,6 +77,24 @@ extension DataFolder {
     return PreparedFile(publication, try files.status(intake.draft.path), checksums)
   }
 
+  /// A file of these bytes, ready to be published at its path.
+  package func prepare(
+    _ bytes: [UInt8], at path: DatasetPath, as checksums: Checksums
+  ) throws(FileError) -> PreparedFile {
+    let target = self.path(path)
+    try files.createFolder(target.removingLastComponent())
+    try files.createFolder(drafts)
+    let draft = try files.createDraft(in: drafts)
+    do throws(FileError) {
+      try files.append(bytes, to: draft)
+      let publication = Publication(draft, as: target, replacing: false)
+      return PreparedFile(publication, try files.status(draft.path), checksums)
+    } catch {
+      files.discard(draft)
+      throw error.naming(target)
+    }
+  }
+
   /// Lets go of what was prepared, and says what to remember of a file that was published.
   ///
   /// - Parameter intake: what holds the bytes, if they came just now and are no copy.
@@ -104,6 +122,13 @@ extension DataFolder {
     by mode: LinkMode = .auto
   ) throws(FileError) -> Placement? {
     guard let file = try prepare(object, at: path, expecting: wanted, by: mode) else { return nil }
+    return try place(file, at: path, settingAside: settingAside)
+  }
+
+  /// Brings what is ready to its path, or lets go of it; `fileExists` is thrown for what turns up there.
+  package func place(
+    _ file: PreparedFile, at path: DatasetPath, settingAside: Bool
+  ) throws(FileError) -> Placement {
     var aside: FilePath?
     do throws(FileError) {
       aside = settingAside ? try setAside(path) : nil

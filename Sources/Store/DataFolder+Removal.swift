@@ -25,7 +25,7 @@ extension DataFolder {
     package let size: Int64
     /// Nil when it may go.
     package let reason: Reason?
-    let status: FileStatus?
+    let status: FileStatus
   }
 
   /// What the project has placed here for earlier locks, sorted.
@@ -36,15 +36,18 @@ extension DataFolder {
     guard !candidates.isEmpty else { return [] }
     let there = Set(try Self.mapPaths(in: root, files))
     var found: [Leftover] = []
-    for (path, entry) in candidates.sorted(by: { $0.key < $1.key }) where there.contains(path.text) {
-      let status = try files.status(self.path(path))
+    for (path, entry) in candidates.sorted(by: { $0.key < $1.key }) {
+      // What describes the directory as a whole lies beside the maps.
+      let isThere = path.isTopLevel ? try !files.isLink(self.path(path)) : there.contains(path.text)
+      guard isThere else { continue }
+      guard let status = try files.status(self.path(path)) else { continue }
       let reason: Leftover.Reason? =
         if let file = unreadable.first {
           .unknown(file)
         } else if let other = wanting(path) {
           .wanted(by: folder(of: other))
         } else if case .matches = observe(path, expecting: entry.checksums) { nil } else { .changed }
-      found.append(Leftover(path: path, size: status?.size ?? 0, reason: reason, status: status))
+      found.append(Leftover(path: path, size: status.size, reason: reason, status: status))
     }
     return found
   }

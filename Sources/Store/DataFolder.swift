@@ -132,6 +132,13 @@ package struct DataFolder: Sendable {
   /// The other project that wants a file, if one does.
   func wanting(_ path: DatasetPath) -> DataIndex? { others.first { $0.entries[path]?.isWanted == true } }
 
+  /// Whether another project wants other bytes at a path.
+  package func isWantedOtherwise(_ path: DatasetPath, than checksums: Checksums) -> Bool {
+    others.contains { other in
+      other.entries[path].map { $0.isWanted && !$0.checksums.agrees(with: checksums) } ?? false
+    }
+  }
+
   /// Whether a path is a link to an object of a store, as `--link-mode symlink` makes them, wherever that store is.
   func isStoreLink(_ path: FilePath) throws(FileError) -> Bool {
     guard let target = try files.linkTarget(path) else { return false }

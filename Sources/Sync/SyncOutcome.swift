@@ -13,12 +13,22 @@ package struct SyncOutcome: Sendable {
     case reused
     /// It was downloaded.
     case downloaded
+    /// It is metadata and was written.
+    case written
     /// Something else is there and was left.
     case different
     /// It is restricted and was left out, as asked.
     case skipped
     /// It could not be had.
     case failed
+
+    /// Whether the file has come just now.
+    package var isArrival: Bool {
+      switch self {
+      case .reused, .downloaded, .written: true
+      case .unchanged, .different, .skipped, .failed: false
+      }
+    }
   }
 
   /// The file.
@@ -41,7 +51,7 @@ package struct SyncOutcome: Sendable {
   /// Whether the file is where it belongs.
   package var isInPlace: Bool {
     switch fate {
-    case .unchanged, .reused, .downloaded: true
+    case .unchanged, .reused, .downloaded, .written: true
     case .different, .skipped, .failed: false
     }
   }

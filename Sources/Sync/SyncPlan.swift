@@ -14,6 +14,8 @@ package struct SyncPlan: Sendable {
     case download(setsAside: Bool)
     /// It comes out of its atlas's archive; what is there now is compared, and left or set aside.
     case unpack
+    /// It is metadata and is written; what is there now is set aside.
+    case write(setsAside: Bool)
     /// It is there, nothing is known to check it with, and that is enough.
     case accept
     /// Something else is there and stays.
@@ -71,6 +73,11 @@ package struct SyncPlan: Sendable {
     self.leftovers = leftovers
   }
 
+  /// The same without files of metadata.
+  package var withoutMetadata: SyncPlan {
+    SyncPlan(steps: steps.filter { !$0.file.isMetadata }, leftovers: leftovers)
+  }
+
   /// What goes.
   package var removals: [DataFolder.Leftover] { leftovers.filter { $0.reason == nil } }
 
@@ -86,13 +93,14 @@ package struct SyncPlan: Sendable {
       steps.compactMap { file, step in
         switch step {
         case .download, .unpack: file.path
-        case .keep, .place, .accept, .leave, .skip, .lack: nil
+        case .keep, .place, .write, .accept, .leave, .skip, .lack: nil
         }
       })
   }
 
   private static func supply(_ found: Found, _ isObtainable: (LockedFile) -> Bool) -> Step {
     let setsAside = found.observation != .missing
+    if found.file.isMetadata { return .write(setsAside: setsAside) }
     if let object = found.object { return .place(object, setsAside: setsAside) }
     guard isObtainable(found.file) else { return .lack }
     if case .member = found.file.content { return .unpack }
@@ -105,7 +113,7 @@ package struct SyncPlan: Sendable {
       && steps.allSatisfy { step in
         switch step.step {
         case .keep, .accept, .skip: true
-        case .place, .download, .unpack, .leave, .lack: false
+        case .place, .download, .unpack, .write, .leave, .lack: false
         }
       }
   }
@@ -116,7 +124,7 @@ package struct SyncPlan: Sendable {
       && steps.allSatisfy { step in
         switch step.step {
         case .keep, .accept, .skip, .leave, .lack: true
-        case .place, .download, .unpack: false
+        case .place, .download, .unpack, .write: false
         }
       }
   }

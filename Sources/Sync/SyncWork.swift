@@ -8,6 +8,8 @@ enum SyncWork: Sendable {
   case files(Bundle)
   /// Files of an atlas, which come out of its archive.
   case archive(LockedAtlas, [LockedFile])
+  /// A file of metadata, and whether what is there now is set aside.
+  case text(LockedFile, setsAside: Bool)
 
   /// Files that are the same bytes.
   struct Bundle: Sendable {
@@ -22,6 +24,7 @@ enum SyncWork: Sendable {
     switch self {
     case .files(let bundle): bundle.object == nil
     case .archive: true
+    case .text: false
     }
   }
 
@@ -30,6 +33,7 @@ enum SyncWork: Sendable {
     switch self {
     case .files(let bundle): bundle.files[0].file.checksums
     case .archive(let atlas, _): atlas.checksums
+    case .text(let file, _): file.checksums
     }
   }
 
@@ -42,6 +46,7 @@ enum SyncWork: Sendable {
   /// biggest first, so that no big file is left alone at the end.
   static func pieces(of plan: SyncPlan, for lock: Lockfile) -> [SyncWork] {
     var bundles: [Bundle] = []
+    var texts: [SyncWork] = []
     var byDigest: [String: Int] = [:]
     var members: [DatasetItem: [LockedFile]] = [:]
     for (file, step) in plan.steps {
@@ -51,6 +56,9 @@ enum SyncWork: Sendable {
       case .download(let aside): (object, setsAside) = (nil, aside)
       case .unpack:
         members[file.item, default: []].append(file)
+        continue
+      case .write(let aside):
+        texts.append(.text(file, setsAside: aside))
         continue
       case .keep, .accept, .leave, .skip, .lack: continue
       }
@@ -66,7 +74,7 @@ enum SyncWork: Sendable {
     let archives = lock.atlases.compactMap { atlas in
       members[.atlas(atlas.id)].map { SyncWork.archive(atlas, $0) }
     }
-    return biggestFirst(archives) + biggestFirst(bundles.map(SyncWork.files))
+    return biggestFirst(archives) + biggestFirst(bundles.map(SyncWork.files)) + texts
   }
 
   private static func biggestFirst(_ work: [SyncWork]) -> [SyncWork] {

@@ -125,6 +125,31 @@ extension Synchronizer {
     return true
   }
 
+  /// Makes a file of metadata ready, or places it at once where something must give way.
+  func write(_ file: LockedFile, setsAside: Bool) -> Shipment {
+    guard case .text(let bytes, let checksums) = file.content else { return Shipment() }
+    do throws(FileError) {
+      let prepared = try folder.prepare(bytes, at: file.path, as: checksums)
+      guard setsAside else {
+        var shipment = Shipment()
+        shipment.items.append(
+          Shipment.Item(file: file, prepared: prepared, fate: .written, checksums: checksums, warning: nil, received: 0))
+        return shipment
+      }
+      let placement = try folder.place(prepared, at: file.path, settingAside: true)
+      return Shipment([
+        SyncOutcome(
+          file, .written, entry: placement.entry, checksums: checksums,
+          diagnostic: placement.setAside.map { .setAside(file, at: $0.string) })
+      ])
+    } catch {
+      guard error.operation == .place, error.reason == .fileExists else {
+        return Shipment([SyncOutcome(file, .failed, diagnostic: error.diagnostic)])
+      }
+      return Shipment([outcome(ofRaceFor: file)])
+    }
+  }
+
   /// Takes an object that is damaged out of the store.
   private func remove(_ object: StoredObject, for file: LockedFile, _ shipment: inout Shipment) {
     do throws(FileError) { try store.remove(object) } catch {

@@ -49,7 +49,7 @@ package struct Synchronizer: Sendable {
       if case .matches = observation {
         return SyncPlan.Found(file: file, observation: observation, object: nil)
       }
-      let object = try file.checksums.flatMap { try store.object($0) }
+      let object = file.isMetadata ? nil : try file.checksums.flatMap { try store.object($0) }
       return SyncPlan.Found(file: file, observation: observation, object: object)
     }
   }
@@ -155,6 +155,16 @@ package struct Synchronizer: Sendable {
       archives: Dictionary(archives, uniquingKeysWith: { first, _ in first }), removed: removed)
   }
 
+  /// Makes files of metadata what they should be.
+  ///
+  /// - Returns: each one's outcome, in their order.
+  package func describe(_ metadata: [LockedFile], _ policy: SyncPolicy) async throws -> [SyncOutcome] {
+    guard !metadata.isEmpty else { return [] }
+    let lock = Lockfile(declarations: [], catalogs: [], maps: [], files: metadata)
+    let plan = SyncPlan(try await look(lock), policy, isRestricted: { _ in false }, isObtainable: { _ in true })
+    return try await perform(plan, for: lock, policy).outcomes
+  }
+
   /// Whether there is room for all that is downloaded, and for the store's copies of it. What cannot fit is not
   /// begun. As sizes may not be known, it may turn out later all the same that the disk is full.
   private func hasRoomForCopies(of work: [SyncWork]) throws -> Bool {
@@ -180,6 +190,7 @@ package struct Synchronizer: Sendable {
     case .archive(let atlas, let files):
       let (outcomes, archive) = await supply(files, of: atlas, in: lock, policy)
       return Shipment(outcomes, archive: archive)
+    case .text(let file, let setsAside): return write(file, setsAside: setsAside)
     }
   }
 
@@ -247,7 +258,7 @@ extension SyncOutcome {
       let atlas = lock.atlases.first { .atlas($0.id) == file.item }
       let download = Download(file, isRestricted: false) ?? atlas.map(Download.init)
       self.init(file, .failed, diagnostic: download.map(DownloadFailure.offline.diagnostic))
-    case .place, .download, .unpack: return nil
+    case .place, .download, .unpack, .write: return nil
     }
   }
 }

@@ -1,0 +1,24 @@
+internal import Dataset
+internal import Metadata
+internal import Project
+internal import Store
+
+/// What describes a data directory, beside the maps.
+extension Workspace {
+  /// The files of metadata that a lock comes with, but for what another project that shares the directory has
+  /// described otherwise: that stays as it is.
+  func metadata(of lock: Lockfile, in folder: DataFolder) -> [LockedFile] {
+    DatasetMetadata.files(of: lock).compactMap { file in
+      folder.isWantedOtherwise(file.path, than: file.checksums)
+        ? nil : LockedFile(path: file.path, map: file.map, text: file.bytes, checksums: file.checksums)
+    }
+  }
+}
+
+extension Sequence<LockedFile> {
+  /// Those that describe maps that are wanted, or the dataset as a whole.
+  func describing(_ wanted: Lockfile) -> [LockedFile] {
+    let items = Set(wanted.items)
+    return filter { $0.item == .dataset || items.contains($0.item) }
+  }
+}
