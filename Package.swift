@@ -63,8 +63,9 @@ let package = Package(
     // What a project wants, as values.
     module("YAML", ["CLibYAML", "Diagnostics"]),
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
-    module("Citations", ["Catalog", "Dataset", "JSON"]),
+    module("Citations", ["Catalog", "Dataset", "JSON", "YAML"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
+    module("Metadata", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON", "Project"]),
     module("OSFMetadata", ["Dataset"]),
 
     // What comes out of an archive.
@@ -127,6 +128,7 @@ let package = Package(
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
+    tests("Metadata", ["Catalog", "Dataset", "Diagnostics", "Metadata", "Project"]),
     tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.

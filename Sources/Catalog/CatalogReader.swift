@@ -93,17 +93,11 @@ public enum CatalogReader {
   }
 
   private static func readReference(_ key: String, _ node: YAMLNode, _ problems: inout YAMLProblems) -> Reference? {
-    let known = [
-      "type", "authors", "title", "year", "journal", "volume", "number", "pages", "doi", "url", "publisher",
-    ]
-    guard let fields = YAMLFields(node, of: "the reference `\(key)`", known: known, &problems) else { return nil }
-    let type = fields.required("type", &problems).flatMap { problems.text($0, for: "`type`") }
-    return Reference(
-      key: key, type: type ?? "", authors: fields.texts("authors", &problems), title: fields.text("title", &problems),
-      year: fields.text("year", &problems), journal: fields.text("journal", &problems),
-      volume: fields.text("volume", &problems), number: fields.text("number", &problems),
-      pages: fields.text("pages", &problems), doi: fields.text("doi", &problems), url: fields.text("url", &problems),
-      publisher: fields.text("publisher", &problems))
+    guard
+      let fields = YAMLFields(
+        node, of: "the reference `\(key)`", known: ReferenceReader.keys, &problems)
+    else { return nil }
+    return ReferenceReader.read(key, fields, &problems)
   }
 
   private static func readRename(_ node: YAMLNode, _ problems: inout YAMLProblems) -> CatalogRename? {

@@ -25,3 +25,16 @@ public struct Reference: Hashable, Sendable {
   /// Who published it.
   public let publisher: String?
 }
+
+extension Reference {
+  /// The names of the fields that are one text, in the order in which they are written.
+  package static let textNames = [
+    "title", "year", "journal", "volume", "number", "pages", "doi", "url", "publisher",
+  ]
+
+  /// What these fields say, in the same order.
+  package var texts: [(name: String, text: String?)] {
+    let texts = [title, year, journal, volume, number, pages, doi, url, publisher]
+    return zip(Self.textNames, texts).map { (name: $0, text: $1) }
+  }
+}

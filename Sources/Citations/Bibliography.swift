@@ -41,28 +41,48 @@ package struct Bibliography: Sendable {
   package init(
     of ids: some Sequence<AnnotationID>, in set: CatalogSet, from catalogs: [AnnotationID: String] = [:]
   ) {
-    let found = Set(ids).sorted().map { id in (id: id, place: Self.place(of: id, in: set, from: catalogs[id])) }
-    var shelf = ReferenceShelf()
-    var notes: [(text: String, maps: [AnnotationID])] = []
-    for (id, place) in found {
-      guard let (catalog, map) = place else { continue }
-      for key in map.primary { shelf.add(key, of: catalog) { $0.primary.append(id) } }
-      for key in map.secondary { shelf.add(key, of: catalog) { $0.secondary.append(id) } }
-      guard let note = map.note else { continue }
-      if let index = notes.firstIndex(where: { $0.text == note }) {
-        notes[index].maps.append(id)
+    var maps: [CitingMap] = []
+    var unknown: [AnnotationID] = []
+    for id in Set(ids).sorted() {
+      if let (catalog, map) = Self.place(of: id, in: set, from: catalogs[id]) {
+        maps.append(CitingMap(id, as: map, of: catalog))
       } else {
-        notes.append((note, [id]))
+        unknown.append(id)
       }
     }
-    let used = set.catalogs.filter { catalog in found.contains { $0.place?.catalog.name == catalog.name } }
+    self.init(of: maps, in: set.catalogs.map(CitingCatalog.init), unknown: unknown)
+  }
+
+  /// The papers of maps that come with them, as in a lock.
+  ///
+  /// - Parameters:
+  ///   - maps: each once, in order.
+  ///   - catalogs: those of the maps, in order; others do not count.
+  ///   - unknown: maps that no catalog knows, in order.
+  package init(of maps: [CitingMap], in catalogs: [CitingCatalog], unknown: [AnnotationID] = []) {
+    var shelf = ReferenceShelf()
+    var notes: [(text: String, maps: [AnnotationID])] = []
+    var places: [String: Int] = [:]
+    for map in maps {
+      for paper in map.primary { shelf.add(paper, of: map.catalog) { $0.primary.append(map.id) } }
+      for paper in map.secondary { shelf.add(paper, of: map.catalog) { $0.secondary.append(map.id) } }
+      guard let note = map.note else { continue }
+      if let index = places[note] {
+        notes[index].maps.append(map.id)
+      } else {
+        places[note] = notes.count
+        notes.append((note, [map.id]))
+      }
+    }
+    let names = Set(maps.map(\.catalog))
+    let used = catalogs.filter { names.contains($0.name) }
     for catalog in used {
-      for key in catalog.cite { shelf.add(key, of: catalog) { $0.catalogs.append(catalog.name) } }
+      for paper in catalog.cite { shelf.add(paper, of: catalog.name) { $0.catalogs.append(catalog.name) } }
     }
     references = shelf.sorted
-    maps = found.filter { $0.place != nil }.map(\.id)
-    uncited = found.filter { $0.place.map { $0.map.primary.isEmpty && $0.map.secondary.isEmpty } ?? false }.map(\.id)
-    unknown = found.filter { $0.place == nil }.map(\.id)
+    self.maps = maps.map(\.id)
+    uncited = maps.filter { $0.primary.isEmpty && $0.secondary.isEmpty }.map(\.id)
+    self.unknown = unknown
     cautions = used.compactMap { catalog in catalog.caution.map { Caution(catalog: catalog.name, text: $0) } }
     self.notes = notes.map(Note.init)
   }

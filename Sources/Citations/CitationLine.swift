@@ -14,16 +14,17 @@ package struct CitationLine: CustomStringConvertible, Sendable {
   }
 
   /// The line without its link.
-  var body: String {
+  package var body: String {
     let title = reference.title.map { "\(Self.undotted($0))\(Self.isClosed($0) ? "" : ".")" }
     let place = place.isEmpty ? nil : "\(place)."
     return ["\(authors) (\(reference.year ?? "n.d.")).", title, place].compactMap { $0 }.joined(separator: " ")
   }
 
-  var doi: DOI? { reference.doi.flatMap(DOI.init) }
+  /// Its identifier, whatever stands before it in the catalog.
+  package var doi: DOI? { reference.doi.flatMap(DOI.init) }
 
   /// Where it can be read, if that is not the DOI's own address.
-  var url: String? {
+  package var url: String? {
     reference.url.map(addressable).flatMap { $0.isEmpty || $0 == doi?.url ? nil : $0 }
   }
 

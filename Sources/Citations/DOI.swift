@@ -1,10 +1,10 @@
 /// A digital object identifier, whatever a catalog wrote before it.
-struct DOI: Sendable {
+package struct DOI: Sendable {
   /// `10.1038/s41592-022-01625-w`, without scheme or resolver; no character that ends a field or line.
-  let text: String
+  package let text: String
 
   /// Takes `doi:` or a resolver's address off; nil when nothing is left.
-  init?(_ written: String) {
+  package init?(_ written: String) {
     var rest = trimmed(written[...])
     for scheme in ["https://", "http://"] where rest.lowercased().hasPrefix(scheme) {
       rest = String(rest.dropFirst(scheme.count))
@@ -17,11 +17,11 @@ struct DOI: Sendable {
   }
 
   /// Where it leads to what it names.
-  var url: String { "https://doi.org/\(text)" }
+  package var url: String { "https://doi.org/\(text)" }
 }
 
 /// An address in which blanks, braces, quotes and the like are percent-encoded.
-func addressable(_ text: String) -> String {
+package func addressable(_ text: String) -> String {
   let digits = Array("0123456789ABCDEF")
   return text.utf8.map { byte in
     switch byte {

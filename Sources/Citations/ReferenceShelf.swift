@@ -6,12 +6,10 @@ struct ReferenceShelf {
   private var entries: [Reference: CitedReference] = [:]
   private var catalogs: [Reference: String] = [:]
 
-  /// Notes a use of the paper that a catalog has under a key.
-  mutating func add(_ key: String, of catalog: MapCatalog, _ note: (inout CitedReference) -> Void) {
-    // The reader refuses a key that is not there.
-    guard let reference = catalog.references[key] else { return }
-    if catalogs[reference] == nil { catalogs[reference] = catalog.name }
-    note(&entries[reference, default: CitedReference(key: key, reference: reference)])
+  /// Notes a use of a paper that a catalog knows.
+  mutating func add(_ reference: Reference, of catalog: String, _ note: (inout CitedReference) -> Void) {
+    if catalogs[reference] == nil { catalogs[reference] = catalog }
+    note(&entries[reference, default: CitedReference(key: reference.key, reference: reference)])
   }
 
   /// All, section by section, by author, year and key; two papers of one key get keys of their own.
@@ -29,7 +27,8 @@ struct ReferenceShelf {
     }
   }
 
-  /// Two papers of one catalog differ in their keys, and two catalogs in their names.
+  /// Two papers of one catalog differ in their keys, unless they are from two of its revisions; two catalogs differ in
+  /// their names.
   private func isBefore(_ a: CitedReference, _ b: CitedReference) -> Bool {
     let (x, y) = (sortKey(a), sortKey(b))
     for (p, q) in zip(x, y) where p != q { return precedes(p, q) }
@@ -39,8 +38,10 @@ struct ReferenceShelf {
   private func sortKey(_ entry: CitedReference) -> [String] {
     let reference = entry.reference
     return [
-      reference.authors.first?.lowercased() ?? "", reference.year ?? "", reference.key,
-      catalogs[reference] ?? "",
+      reference.authors.first?.lowercased() ?? "", reference.year ?? "", reference.key, catalogs[reference] ?? "",
+      reference.type, reference.authors.joined(separator: ";"), reference.title ?? "", reference.journal ?? "",
+      reference.volume ?? "", reference.number ?? "", reference.pages ?? "", reference.doi ?? "", reference.url ?? "",
+      reference.publisher ?? "",
     ]
   }
 

@@ -31,6 +31,11 @@ public struct DatasetPath: Hashable, Sendable {
     text = "annotations/\(map.source)/\(map.desc)/\(map.space)/\(entities.fileName)"
   }
 
+  /// Where a file belongs that describes others.
+  init(metadata text: String) {
+    self.text = text
+  }
+
   /// Where a file of an atlas belongs: `atlases/<atlas>/<file>`; nil unless the name is one part of a path.
   public init?(_ atlas: AtlasID, member: String) {
     guard !member.utf8.contains(UInt8(ascii: "/")) else { return nil }

@@ -37,7 +37,13 @@ public struct FileEntities: Hashable, Sendable {
   /// The file's name, without folders.
   public var fileName: String {
     let half = hemi.map { "_hemi-\($0.rawValue)" } ?? ""
-    return "source-\(map.source)_desc-\(map.desc)_space-\(map.space)_\(map.sampling.entity)-\(map.sampling)\(half)"
-      + "_feature.\(map.sampling.format.fileExtension)"
+    return "\(Self.stem(of: map))\(half)_feature.\(map.sampling.format.fileExtension)"
+  }
+
+  /// The name of the file that describes a map, without folders.
+  static func sidecarName(of map: AnnotationID) -> String { "\(stem(of: map))_feature.json" }
+
+  private static func stem(of map: AnnotationID) -> String {
+    "source-\(map.source)_desc-\(map.desc)_space-\(map.space)_\(map.sampling.entity)-\(map.sampling)"
   }
 }

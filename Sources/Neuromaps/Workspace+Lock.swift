@@ -90,7 +90,10 @@ extension Workspace {
     guard catalogs.count == lock.catalogs.count else { return nil }
     let answer: Lockfile
     do throws(Findings) {
-      answer = try Resolver.resolve(manifest, catalogs: catalogs, previous: lock).lock
+      // A lock that answers may be from before its data directory had what is known of its maps.
+      answer = try Resolver.resolve(
+        manifest, catalogs: catalogs, previous: lock, describing: manifest.metadata ?? (lock.metadata != nil)
+      ).lock
     } catch {
       // An entry may be about a catalog that nothing is locked from.
       return nil
@@ -103,9 +106,15 @@ extension Workspace {
       + difference.removed.map { "the lock has `\($0)`; nothing asks for it" }
       + (difference.changed + difference.amended).map { "`\($0)` is locked otherwise than it is asked for" }
       + unused.map { "the lock names the catalog `\($0)`; nothing is locked from it" }
+      + Self.unused(of: lock, answer)
     return Diagnostic(
       .lockStale, "`\(Self.lockName)` is not what `\(Self.manifestName)` comes to", notes: Array(notes.prefix(10)),
       hints: ["git may have merged it so; run `neuromaps lock`, and commit the lock"])
+  }
+
+  private static func unused(of lock: Lockfile, _ answer: Lockfile) -> [String] {
+    Set(lock.references).subtracting(answer.references).map(\.reference.key).sorted(by: precedes)
+      .map { "the lock has the reference `\($0)`; nothing cites it so" }
   }
 
   /// Why a lock does not answer a manifest; nil when it does.

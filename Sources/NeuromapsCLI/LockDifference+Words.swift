@@ -20,8 +20,37 @@ extension LockDifference {
       facts.insert(
         LockFact(name: "revision", older: a.revision ?? "unknown", newer: b.revision ?? "unknown"), at: 1)
     }
-    return facts.filter { $0.older != $0.newer }
+    return facts.filter { $0.older != $0.newer } + known(of: change)
   }
+
+  /// What is known of a map in both locks, not alike.
+  private func known(of change: LockItemChange) -> [LockFact] {
+    guard let a = change.older?.facts, let b = change.newer?.facts else { return [] }
+    let lists = [
+      LockFact(name: "primary", older: Self.known(a.primary), newer: Self.known(b.primary)),
+      LockFact(name: "secondary", older: Self.known(a.secondary), newer: Self.known(b.secondary)),
+    ]
+    let all = Self.facts(nil, a.texts, b.texts) + lists + change.references.flatMap { Self.facts(of: $0) }
+    return all.filter { $0.older != $0.newer }
+  }
+
+  private static func facts(of change: LockReferenceChange) -> [LockFact] {
+    let (a, b) = (change.older, change.newer)
+    return [
+      LockFact(name: "type", paper: change.key, older: a.type, newer: b.type),
+      LockFact(name: "authors", paper: change.key, older: known(a.authors), newer: known(b.authors)),
+    ] + facts(change.key, a.texts, b.texts)
+  }
+
+  private static func facts(
+    _ paper: String?, _ older: [(name: String, text: String?)], _ newer: [(name: String, text: String?)]
+  ) -> [LockFact] {
+    zip(older, newer).map { a, b in
+      LockFact(name: a.name, paper: paper, older: a.text ?? "unknown", newer: b.text ?? "unknown")
+    }
+  }
+
+  private static func known(_ texts: [String]) -> String { texts.isEmpty ? "none" : texts.joined(separator: ", ") }
 
   private static func words(_ groups: [String]) -> String {
     groups.isEmpty ? "the main set" : groups.joined(separator: ", ")
@@ -67,7 +96,8 @@ extension LockFileChange {
 extension LockCatalogChange {
   /// What became of it.
   var words: String {
-    older.revision == newer.revision
+    if older.sha256 == newer.sha256, older.revision == newer.revision { return "described otherwise" }
+    return older.revision == newer.revision
       ? "other contents, still revision \(newer.revision)" : "revision \(older.revision) → \(newer.revision)"
   }
 }

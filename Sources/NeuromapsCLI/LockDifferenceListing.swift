@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Dataset
 internal import JSON
 internal import Project
@@ -17,7 +18,7 @@ struct LockDifferenceListing {
       ("added", .list(difference.only(.added).map { whole($0, $0.newer) })),
       ("removed", .list(difference.only(.removed).map { whole($0, $0.older) })),
       ("changed", .list(difference.only(.changed).map(both))),
-      ("catalogs", .list(difference.catalogs.map(json))),
+      ("catalogs", .list(difference.catalogs.map(json))), ("metadata", .optional(difference.metadata?.rawValue)),
     ]
   }
 
@@ -37,6 +38,13 @@ struct LockDifferenceListing {
     return .object([
       name(change), ("from", .object(facts(of: change.older))), ("to", .object(facts(of: change.newer))),
       ("files", .list(files)),
+      (
+        "references",
+        .list(
+          change.references.map { paper in
+            .object([("key", .text(paper.key)), ("from", json(paper.older)), ("to", json(paper.newer))])
+          })
+      ),
     ])
   }
 
@@ -54,7 +62,19 @@ struct LockDifferenceListing {
       ("catalog", .text(side.catalog)), ("revision", .optional(side.revision)),
       ("license", .optional(side.license)), ("restricted", .bool(side.isRestricted)),
       ("groups", .texts(side.groups)), ("size", side.size.map { .number($0) } ?? .null),
+      ("metadata", json(side.facts)),
     ]
+  }
+
+  private func json(_ facts: MapFacts?) -> JSONValue {
+    guard let facts else { return .null }
+    let texts = facts.texts.map { ($0.name, JSONValue.optional($0.text)) }
+    return .object(texts + [("primary", .texts(facts.primary)), ("secondary", .texts(facts.secondary))])
+  }
+
+  private func json(_ reference: Reference) -> JSONValue {
+    let texts = reference.texts.map { ($0.name, JSONValue.optional($0.text)) }
+    return .object([("type", .text(reference.type)), ("authors", .texts(reference.authors))] + texts)
   }
 
   private func json(_ pin: LockPin?) -> JSONValue {
@@ -74,7 +94,10 @@ struct LockDifferenceListing {
 
   private func json(_ catalog: LockCatalogChange) -> JSONValue {
     func state(_ catalog: LockedCatalog) -> JSONValue {
-      .object([("revision", .text(catalog.revision)), ("sha256", .text(catalog.sha256.hex))])
+      .object([
+        ("revision", .text(catalog.revision)), ("sha256", .text(catalog.sha256.hex)),
+        ("title", .optional(catalog.title)), ("caution", .optional(catalog.caution)), ("cite", .texts(catalog.cite)),
+      ])
     }
     return .object([
       ("name", .text(catalog.name)), ("from", state(catalog.older)), ("to", state(catalog.newer)),

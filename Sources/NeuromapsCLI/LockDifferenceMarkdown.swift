@@ -46,18 +46,25 @@ struct LockDifferenceMarkdown {
       ["- \(code(change.item.description))"] + details(of: change)
     }
     let catalogs = result.difference.catalogs.map { "- catalog \(code($0.name)): \(code($0.words))" }
-    guard !changed.isEmpty || !catalogs.isEmpty else { return [] }
+    let metadata = result.difference.metadata.map { ["- \(LockDifferenceReport.metadata): \($0.rawValue)"] } ?? []
+    guard !changed.isEmpty || !catalogs.isEmpty || !metadata.isEmpty else { return [] }
     // Without the empty lines it would be shown as it is written.
-    return ["", "<details>", "<summary>What changed</summary>", ""] + changed + catalogs + ["", "</details>"]
+    return ["", "<details>", "<summary>What changed</summary>", ""] + changed + catalogs + metadata + [
+      "", "</details>",
+    ]
   }
 
   private func details(of change: LockItemChange) -> [String] {
     let files = change.files.flatMap { file in
       ["  - \(file.kind.rawValue) \(code(file.title))"] + file.facts.map { "    - \(code($0))" }
     }
-    let facts = result.difference.facts(of: change).map { "  - \($0.name): \(code($0.older)) → \(code($0.newer))" }
+    let facts = result.difference.facts(of: change).map {
+      "  - \(name($0)): \(code($0.older)) → \(code($0.newer))"
+    }
     return files + facts
   }
+
+  private func name(_ fact: LockFact) -> String { fact.name + (fact.paper.map { " of \(code($0))" } ?? "") }
 
   private func code(_ text: String) -> String { MarkdownCode(text).description }
 }

@@ -15,8 +15,12 @@ struct LockDifferenceReport {
     let changed = difference.only(.changed).flatMap { change in
       [line(change.kind, change.item.description)] + details(of: change)
     }
-    return whole + changed + difference.catalogs.map { line(.changed, "catalog \($0.name): \($0.words)") }
+    let catalogs = difference.catalogs.map { line(.changed, "catalog \($0.name): \($0.words)") }
+    return whole + changed + catalogs + (difference.metadata.map { [line($0, Self.metadata)] } ?? [])
   }
+
+  /// What a line calls all that a lock knows of its maps, and the papers that they cite.
+  static let metadata = "what is known of the maps"
 
   /// How much that is: `3 added, 1 removed, 2 changed`.
   var summary: String {
@@ -26,7 +30,7 @@ struct LockDifferenceReport {
     ]
     let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     guard parts.isEmpty else { return parts.joined(separator: ", ") }
-    return difference.catalogs.isEmpty ? "the locks hold the same" : "the locks hold the same maps and files"
+    return !difference.hasNews ? "the locks hold the same" : "the locks hold the same maps and files"
   }
 
   private func details(of change: LockItemChange) -> [[TextSpan]] {

@@ -19,18 +19,30 @@ struct CatalogRecord {
   /// - Parameters:
   ///   - used: names of those that anything is locked from.
   ///   - moved: names of those that a new pin comes from.
-  init(_ catalogs: [MapCatalog], used: Set<String>, moved: Set<String>, _ earlier: Lockfile?) {
+  ///   - isDescribing: whether it is said what is known of catalogs and maps. Where it was not said before it is taken
+  ///     from the catalogs as they are now, so that they are recorded.
+  init(
+    _ catalogs: [MapCatalog], used: Set<String>, moved: Set<String>, _ earlier: Lockfile?, isDescribing: Bool
+  ) {
     let previous = Dictionary(
       (earlier?.catalogs ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.previous = previous
-    isNow = Set(catalogs.map(\.name).filter { previous[$0] == nil || moved.contains($0) })
+    let isDescribedAnew = isDescribing && earlier?.metadata == nil
+    isNow = Set(catalogs.map(\.name).filter { previous[$0] == nil || moved.contains($0) || isDescribedAnew })
     wasNow = Set(catalogs.filter { previous[$0.name]?.sha256 == $0.digest }.map(\.name))
-    let isNow = isNow
+    let (isNow, wasNow) = (isNow, wasNow)
     self.catalogs = catalogs.filter { used.contains($0.name) }.map { catalog in
-      let present = LockedCatalog(name: catalog.name, revision: catalog.revision, sha256: catalog.digest)
-      return isNow.contains(catalog.name) ? present : previous[catalog.name] ?? present
+      let present = LockedCatalog(catalog)
+      let recorded = isNow.contains(catalog.name) ? present : previous[catalog.name] ?? present
+      guard isDescribing else { return recorded.undescribed }
+      // What is known of the very catalog that is here is what it says.
+      let isHere = isNow.contains(catalog.name) || wasNow.contains(catalog.name)
+      return isHere ? recorded.described(by: catalog) : recorded
     }
   }
+
+  /// Whether a catalog is recorded as it is now.
+  func isHere(_ name: String) -> Bool { isNow.contains(name) || wasNow.contains(name) }
 
   /// The revision to write beside a pin: none where it is what the catalog says in the revision that is recorded.
   ///

@@ -31,7 +31,12 @@ public struct LockAudit: Sendable {
     var auditor = Auditor(source: source)
     var unknown: [DatasetItem] = []
     for catalog in lock.catalogs {
-      if let present = byName[catalog.name]?.catalog { auditor.compare(catalog, present) }
+      if let present = byName[catalog.name]?.catalog {
+        auditor.compare(catalog, present, isDescribed: lock.metadata != nil)
+      }
+    }
+    for locked in lock.references where locked.revision == nil {
+      if let present = byName[locked.catalog]?.catalog { auditor.compare(locked, present) }
     }
     for map in lock.maps {
       guard map.revision == nil, let loaded = byName[map.catalog] else {
@@ -63,9 +68,43 @@ private struct Auditor {
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
 
-  mutating func compare(_ locked: LockedCatalog, _ present: MapCatalog) {
-    guard locked.revision != present.revision else { return }
-    report("the revision of the catalog `\(locked.name)`", locked.revision, present.revision, "- name", locked.name)
+  mutating func compare(_ locked: LockedCatalog, _ present: MapCatalog, isDescribed: Bool) {
+    let name = locked.name
+    if locked.revision != present.revision {
+      report("the revision of the catalog `\(name)`", locked.revision, present.revision, "- name", name)
+    }
+    guard isDescribed else { return }
+    let texts = [("title", locked.title, present.title), ("caution", locked.caution, present.caution)]
+    for (what, own, wanted) in Self.differing(texts, [("cite", locked.cite, present.cite)]) {
+      report("the \(what) of the catalog `\(name)`", own, wanted, "- name", name)
+    }
+  }
+
+  mutating func compare(_ locked: LockedReference, _ present: MapCatalog) {
+    let own = locked.reference
+    guard let wanted = present.references[own.key] else {
+      return report("the reference `\(own.key)`", own.key, nil, at: place(of: locked))
+    }
+    let texts = [("type", own.type, wanted.type)] + zip(own.texts, wanted.texts).map { ($0.name, $0.text, $1.text) }
+    for (what, text, other) in Self.differing(texts, [("authors", own.authors, wanted.authors)]) {
+      report("the \(what) of the reference `\(own.key)`", text, other, at: place(of: locked))
+    }
+  }
+
+  private mutating func compare(_ own: MapFacts, _ wanted: MapFacts, of name: String) {
+    let texts = zip(own.texts, wanted.texts).map { ($0.name, $0.text, $1.text) }
+    let lists = [("primary", own.primary, wanted.primary), ("secondary", own.secondary, wanted.secondary)]
+    for (what, text, other) in Self.differing(texts, lists) {
+      report("the \(what) of `\(name)`", text, other, "- map", name)
+    }
+  }
+
+  /// Of texts and lists, each by name with what the lock and what the catalog has, those that differ, as texts.
+  private static func differing(
+    _ texts: [(String, String?, String?)], _ lists: [(String, [String], [String])]
+  ) -> [(String, String?, String?)] {
+    func text(_ list: [String]) -> String? { list.isEmpty ? nil : YAMLWriter.inline(list) }
+    return texts.filter { $0.1 != $0.2 } + lists.filter { $0.1 != $0.2 }.map { ($0.0, text($0.1), text($0.2)) }
   }
 
   mutating func compare(_ map: LockedMap, _ files: [LockedFile], _ loaded: LoadedCatalog) {
@@ -79,6 +118,7 @@ private struct Auditor {
         "whether `\(map.id)` is restricted", "\(map.isRestricted)", "\(present.isRestricted)", "- map",
         map.id.description)
     }
+    if let facts = map.facts { compare(facts, MapFacts(present), of: map.id.description) }
     for file in files {
       guard let own = present.files.first(where: { DatasetPath(map.id, hemi: $0.hemi) == file.path }) else {
         report("a file of `\(map.id)`", file.path.text, nil, "- path", file.path.text)
@@ -132,10 +172,14 @@ private struct Auditor {
   }
 
   private mutating func report(_ what: String, _ locked: String?, _ present: String?, _ key: String, _ value: String) {
+    report(what, locked, present, at: place(of: key, value))
+  }
+
+  private mutating func report(_ what: String, _ locked: String?, _ present: String?, at place: SourceSpan) {
     func shown(_ text: String?) -> String { text.map { "`\($0)`" } ?? "none" }
     findings.append(
       Diagnostic(
-        .lockTampered, "\(what) is not what its catalog says", at: source.location(place(of: key, value)),
+        .lockTampered, "\(what) is not what its catalog says", at: source.location(place),
         notes: [
           "the lock has \(shown(locked))", "the catalog, in the revision that the lock names, has \(shown(present))",
         ],
@@ -145,11 +189,21 @@ private struct Auditor {
         ]))
   }
 
-  /// The line that begins an entry: a lock is written in one way only.
-  private func place(of key: String, _ value: String) -> SourceSpan {
+  private func place(of locked: LockedReference) -> SourceSpan {
+    place(of: "- key", locked.reference.key, before: "  catalog: \(YAMLWriter.line(locked.catalog))")
+  }
+
+  /// The line that begins an entry, `next` being the one below where that tells it from others: a lock is written in
+  /// one way only.
+  private func place(of key: String, _ value: String, before next: String? = nil) -> SourceSpan {
     let line = "\(key): \(YAMLWriter.line(value))"
     let all = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let number = all.firstIndex { $0.elementsEqual(line.utf8) } ?? 0
+    let number =
+      all.indices.first { index in
+        guard all[index].elementsEqual(line.utf8) else { return false }
+        guard let next else { return true }
+        return index + 1 < all.count && all[index + 1].elementsEqual(next.utf8)
+      } ?? 0
     let length = String(decoding: all[number], as: UTF8.self).unicodeScalars.count
     return SourceSpan(
       SourcePosition(line: number + 1, column: 1), SourcePosition(line: number + 1, column: length + 1))

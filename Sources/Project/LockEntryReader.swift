@@ -13,13 +13,20 @@ struct LockEntryReader {
     let node: YAMLNode
   }
 
+  private let readsFacts: Bool
   private var names: Set<String> = []
+  private var papers: Set<LockedReference.Name> = []
+  /// What catalogs cite, which come before the references.
+  private var cited: [(name: LockedReference.Name, node: YAMLNode)] = []
   private var owners: [Owner] = []
   private var places: [DatasetPath: Int] = [:]
   private var filed: [DatasetItem: Int64] = [:]
   private var files: [(item: DatasetItem, node: YAMLNode)] = []
 
   private static let repair = LockReader.repair
+
+  /// - Parameter readsFacts: whether the lock knows what is known of its maps.
+  init(readsFacts: Bool) { self.readsFacts = readsFacts }
 
   /// A line of `manifest`.
   mutating func readDeclaration(_ node: YAMLNode, _ problems: inout YAMLProblems) -> String? {
@@ -30,7 +37,7 @@ struct LockEntryReader {
 
   /// An item of `catalogs`.
   mutating func readCatalog(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedCatalog? {
-    let known = ["name", "revision", "sha256"]
+    let known = ["name", "revision", "sha256", "title", "cite", "caution"]
     guard let fields = YAMLFields(node, of: "a catalog", known: known, &problems) else { return nil }
     let name = fields.required("name", &problems).flatMap { problems.text($0, for: "`name`") }
     let revision = fields.required("revision", &problems).flatMap { problems.text($0, for: "`revision`") }
@@ -39,12 +46,15 @@ struct LockEntryReader {
     }
     guard let name, let revision, let digest else { return nil }
     note("catalog", name, node, &problems)
-    return LockedCatalog(name: name, revision: revision, sha256: digest)
+    let catalog = LockedCatalog(name: name, revision: revision, sha256: digest)
+    return readsFacts ? describe(catalog, fields, &problems) : catalog
   }
 
   /// An item of `maps`.
   mutating func readMap(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedMap? {
-    let known = ["map", "catalog", "revision", "groups", "license", "restricted", "files"]
+    let known =
+      ["map", "catalog", "revision", "groups", "license"] + MapFacts.textNames
+      + ["primary", "secondary", "restricted", "files"]
     guard let fields = YAMLFields(node, of: "a map", known: known, &problems) else { return nil }
     let id = fields.required("map", &problems).flatMap { Self.readMapName($0, &problems) }
     let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
@@ -54,9 +64,11 @@ struct LockEntryReader {
     guard let id, let catalog, let license, let restricted, let count else { return nil }
     note("item", id.description, node, &problems)
     owners.append(Owner(item: .map(id), catalog: catalog, fileCount: count, node: node))
+    let revision = fields.text("revision", &problems)
     return LockedMap(
-      id: id, catalog: catalog, revision: fields.text("revision", &problems), groups: readGroups(fields, &problems),
-      license: license == LockReader.unknownLicense ? nil : license, isRestricted: restricted)
+      id: id, catalog: catalog, revision: revision, groups: readGroups(fields, &problems),
+      license: license == LockReader.unknownLicense ? nil : license, isRestricted: restricted,
+      facts: readsFacts ? readFacts(fields, of: catalog, revision, &problems) : nil)
   }
 
   /// An item of `atlases`.
@@ -79,6 +91,74 @@ struct LockEntryReader {
       id: id, catalog: catalog, revision: fields.text("revision", &problems), groups: readGroups(fields, &problems),
       archive: archive, origin: bytes.origin, checksums: bytes.checksums)
   }
+
+  // MARK: What is known of maps
+
+  /// An item of `references`; catalogs come before them.
+  mutating func readReference(_ node: YAMLNode, _ problems: inout YAMLProblems) -> LockedReference? {
+    let known = ["key", "catalog", "revision"] + ReferenceReader.keys
+    guard let fields = YAMLFields(node, of: "a reference", known: known, &problems) else { return nil }
+    let key = fields.required("key", &problems).flatMap { problems.text($0, for: "`key`") }
+    let catalog = fields.required("catalog", &problems).flatMap { problems.text($0, for: "`catalog`") }
+    let revision = fields.text("revision", &problems)
+    guard let key, let catalog else { return nil }
+    let locked = LockedReference(
+      catalog: catalog, revision: revision, ReferenceReader.read(key, fields, &problems))
+    if !names.contains("catalog \(catalog)") {
+      problems.wrongValue(
+        "the reference's catalog `\(catalog)` is not among the lock's catalogs", at: node, hints: [Self.repair])
+    }
+    if !papers.insert(locked.name).inserted {
+      problems.wrongValue("the reference `\(key)` stands twice", at: node, hints: [Self.repair])
+    }
+    return locked
+  }
+
+  private mutating func describe(
+    _ catalog: LockedCatalog, _ fields: YAMLFields, _ problems: inout YAMLProblems
+  ) -> LockedCatalog {
+    let keys = readKeys("cite", fields, &problems)
+    cited += keys.map { (LockedReference.Name(catalog: catalog.name, revision: nil, key: $0.key), $0.node) }
+    return LockedCatalog(
+      name: catalog.name, revision: catalog.revision, sha256: catalog.sha256, title: fields.text("title", &problems),
+      cite: keys.map(\.key), caution: fields.text("caution", &problems))
+  }
+
+  /// What is known of a map; references come before the maps.
+  private func readFacts(
+    _ fields: YAMLFields, of catalog: String, _ revision: String?, _ problems: inout YAMLProblems
+  ) -> MapFacts {
+    func keys(_ name: String) -> [String] {
+      readKeys(name, fields, &problems).map { key, node in
+        check(LockedReference.Name(catalog: catalog, revision: revision, key: key), node, &problems)
+        return key
+      }
+    }
+    func text(_ name: String) -> String? { fields.text(name, &problems) }
+    return MapFacts(
+      licenseURL: text("license_url"), title: text("title"), modality: text("modality"), measure: text("measure"),
+      target: text("target"), n: text("n"), age: text("age"), note: text("note"), primary: keys("primary"),
+      secondary: keys("secondary"))
+  }
+
+  private func readKeys(
+    _ name: String, _ fields: YAMLFields, _ problems: inout YAMLProblems
+  ) -> [(key: String, node: YAMLNode)] {
+    guard let list = fields[name] else { return [] }
+    return (problems.list(list, for: "`\(name)`") ?? []).compactMap { item in
+      problems.text(item, for: "each of `\(name)`").map { ($0, item) }
+    }
+  }
+
+  private func check(_ name: LockedReference.Name, _ node: YAMLNode, _ problems: inout YAMLProblems) {
+    guard !papers.contains(name) else { return }
+    let place = name.revision.map { "in revision `\($0)` of" } ?? "of"
+    problems.wrongValue(
+      "the lock has no reference `\(name.key)` \(place) the catalog `\(name.catalog)`", at: node,
+      hints: [Self.repair])
+  }
+
+  // MARK: Parts of entries
 
   /// The groups of a map or an atlas.
   private func readGroups(_ fields: YAMLFields, _ problems: inout YAMLProblems) -> [String] {
@@ -155,6 +235,7 @@ struct LockEntryReader {
 
   /// What single entries cannot tell: nothing lacks its catalog, its files, or the map or atlas it is of.
   func checkWhole(_ problems: inout YAMLProblems) {
+    for (name, node) in cited { check(name, node, &problems) }
     let known = Set(owners.map(\.item))
     for file in files where !known.contains(file.item) {
       problems.wrongValue(

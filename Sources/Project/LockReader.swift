@@ -9,13 +9,14 @@ internal import YAML
 /// `LockWriter` gives it, byte for byte, so that two locks that say the same are the same file.
 /// History: 1, the first; `atlases` is left out where there are none. Revision 2 of it: `groups` of atlases,
 /// `revision` of maps and atlases; a lock that has none of these, nor `groups` of maps, is written as revision 1,
-/// which has no number.
+/// which has no number. Revision 3: `metadata` and `references`, with what is known of catalogs and maps; a lock without
+/// `metadata` is written as before.
 public enum LockReader {
   /// The version that this program reads and writes.
   public static let version: Int64 = 1
 
   /// The revision of that version, up to which locks are read. A program that knows less would not understand them.
-  public static let revision: Int64 = 2
+  public static let revision: Int64 = 3
 
   /// What stands for a license that nobody stated.
   static let unknownLicense = "unknown"
@@ -76,7 +77,9 @@ public enum LockReader {
   // MARK: The file as YAML
 
   /// The keys of a lock, in their order.
-  package static let keys = ["version", "revision", "manifest", "catalogs", "maps", "atlases", "files"]
+  package static let keys = [
+    "version", "revision", "metadata", "manifest", "catalogs", "references", "maps", "atlases", "files",
+  ]
 
   private static func readLock(
     _ root: YAMLNode, _ problems: inout YAMLProblems, isWhole: Bool = true
@@ -85,17 +88,25 @@ public enum LockReader {
     guard let fields = YAMLFields(root, of: "the lock", known: keys, &problems) else { return nil }
     _ = fields.required("version", &problems).flatMap { problems.count($0, for: "`version`") }
     _ = fields["revision"].flatMap { problems.count($0, for: "`revision`") }
+    let metadata = fields["metadata"].flatMap { node in
+      problems.value(node, for: "`metadata`", expected: "a whole number from 1 on") { text in
+        Int64(text).flatMap { $0 >= 1 && String($0) == text ? $0 : nil }
+      }
+    }
     func items(_ name: String) -> [YAMLNode] {
       fields.required(name, &problems, hints: [repair]).flatMap { problems.list($0, for: "`\(name)`") } ?? []
     }
-    var reader = LockEntryReader()
+    var reader = LockEntryReader(readsFacts: metadata != nil)
     let declarations = items("manifest").compactMap { reader.readDeclaration($0, &problems) }
     let catalogs = items("catalogs").compactMap { reader.readCatalog($0, &problems) }
+    let references = metadata == nil ? [] : items("references").compactMap { reader.readReference($0, &problems) }
     let maps = items("maps").compactMap { reader.readMap($0, &problems) }
     let atlases = fields["atlases"] == nil ? [] : items("atlases").compactMap { reader.readAtlas($0, &problems) }
     let files = items("files").compactMap { reader.readFile($0, &problems) }
     if isWhole, problems.areNone { reader.checkWhole(&problems) }
-    return Lockfile(declarations: declarations, catalogs: catalogs, maps: maps, atlases: atlases, files: files)
+    return Lockfile(
+      declarations: declarations, catalogs: catalogs, maps: maps, atlases: atlases, files: files, metadata: metadata,
+      references: references)
   }
 
   /// What else a newer lock holds is not for us to judge, so this is looked at before anything else.
@@ -104,18 +115,25 @@ public enum LockReader {
       guard let node = root.fields?.first(where: { $0.name == key })?.value else { return nil }
       return node.text.flatMap(Int64.init).map { ($0, node) }
     }
-    let (format, part) = (number("version"), number("revision"))
-    let isOtherFormat = format.map { $0.0 != version } ?? false
-    let isLaterRevision = part.map { $0.0 > revision } ?? false
-    guard isOtherFormat || isLaterRevision, let place = isOtherFormat ? format : part else { return true }
-    let message =
-      isOtherFormat
-      ? "the lock is of format \(place.0); this program reads \(version)"
-      : "the lock is of revision \(place.0) of format \(version); this program reads revision \(revision)"
-    let isLater = !isOtherFormat || place.0 > version
-    problems.add(
-      .lockVersion, message, at: place.1.span, notes: ["nothing was changed"],
-      hints: [isLater ? "install a newer neuromaps" : repair])
-    return false
+    func refuse(_ node: YAMLNode, _ message: String, isLater: Bool = true) -> Bool {
+      problems.add(
+        .lockVersion, message, at: node.span, notes: ["nothing was changed"],
+        hints: [isLater ? "install a newer neuromaps" : repair])
+      return false
+    }
+    if let (format, node) = number("version"), format != version {
+      return refuse(
+        node, "the lock is of format \(format); this program reads \(version)", isLater: format > version)
+    }
+    if let (part, node) = number("revision"), part > revision {
+      return refuse(
+        node, "the lock is of revision \(part) of format \(version); this program reads revision \(revision)")
+    }
+    // What would be written from it would not be what its version promises.
+    if let (metadata, node) = number("metadata"), metadata > Lockfile.metadataVersion {
+      return refuse(
+        node, "the lock's metadata is of version \(metadata); this program writes \(Lockfile.metadataVersion)")
+    }
+    return true
   }
 }

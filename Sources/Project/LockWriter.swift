@@ -17,6 +17,7 @@ public enum LockWriter {
       writer.field("version", LockReader.version)
       // Who needs nothing new of the format writes what earlier programs read.
       if lock.revision > 1 { writer.field("revision", lock.revision) }
+      if let metadata = lock.metadata { writer.field("metadata", metadata) }
       writer.field("manifest") { writer in
         writer.sequence { writer in for line in lock.declarations { writer.text(line) } }
       }
@@ -24,8 +25,12 @@ public enum LockWriter {
         writer.field("name", catalog.name)
         writer.field("revision", catalog.revision)
         writer.field("sha256", catalog.sha256.hex)
+        if lock.metadata != nil { describe(catalog, &writer) }
       }
-      list("maps", lock.maps, &writer) { map, writer in write(map, files: counts[.map(map.id)] ?? 0, &writer) }
+      if lock.metadata != nil { list("references", lock.references, &writer, write) }
+      list("maps", lock.maps, &writer) { map, writer in
+        write(map, lock.metadata == nil ? nil : map.facts, files: counts[.map(map.id)] ?? 0, &writer)
+      }
       if !lock.atlases.isEmpty {
         list("atlases", lock.atlases, &writer) { atlas, writer in
           write(atlas, files: counts[.atlas(atlas.id)] ?? 0, &writer)
@@ -47,14 +52,43 @@ public enum LockWriter {
   }
 
   /// The number of files tells a reader when a merge has lost one.
-  private static func write(_ map: LockedMap, files: Int64, _ writer: inout YAMLWriter) {
+  private static func write(
+    _ map: LockedMap, _ facts: MapFacts?, files: Int64, _ writer: inout YAMLWriter
+  ) {
     writer.field("map", map.id.description)
     writer.field("catalog", map.catalog)
     if let revision = map.revision { writer.field("revision", revision) }
     if !map.groups.isEmpty { writer.field("groups", map.groups) }
     writer.field("license", map.license ?? LockReader.unknownLicense)
+    if let facts { write(facts.texts, &writer) }
+    write("primary", facts?.primary ?? [], &writer)
+    write("secondary", facts?.secondary ?? [], &writer)
     writer.field("restricted", map.isRestricted)
     writer.field("files", files)
+  }
+
+  private static func describe(_ catalog: LockedCatalog, _ writer: inout YAMLWriter) {
+    if let title = catalog.title { writer.field("title", title) }
+    write("cite", catalog.cite, &writer)
+    if let caution = catalog.caution { writer.field("caution", caution) }
+  }
+
+  private static func write(_ locked: LockedReference, _ writer: inout YAMLWriter) {
+    writer.field("key", locked.reference.key)
+    writer.field("catalog", locked.catalog)
+    if let revision = locked.revision { writer.field("revision", revision) }
+    writer.field("type", locked.reference.type)
+    write("authors", locked.reference.authors, &writer)
+    write(locked.reference.texts, &writer)
+  }
+
+  /// What is not known is left out.
+  private static func write(_ texts: [(name: String, text: String?)], _ writer: inout YAMLWriter) {
+    for (name, text) in texts { if let text { writer.field(name, text) } }
+  }
+
+  private static func write(_ name: String, _ texts: [String], _ writer: inout YAMLWriter) {
+    if !texts.isEmpty { writer.field(name, texts) }
   }
 
   private static func write(_ atlas: LockedAtlas, files: Int64, _ writer: inout YAMLWriter) {

@@ -14,4 +14,6 @@ public struct LockedItem: Hashable, Sendable {
   public let fileCount: Int
   /// Bytes of its files, of an atlas those of its archive; nil unless all are known.
   public let size: Int64?
+  /// What is known of a map; nil for an atlas, and in a lock that knows nothing of its maps.
+  public let facts: MapFacts?
 }

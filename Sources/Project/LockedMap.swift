@@ -15,11 +15,13 @@ public struct LockedMap: Hashable, Sendable {
   public let license: String?
   /// Whether its origin asks for a token.
   public let isRestricted: Bool
+  /// What its catalog knew of it; nil in a lock that knows nothing of its maps.
+  public let facts: MapFacts?
 
   /// A map of a catalog; sorts the groups, and has none twice.
   package init(
     id: AnnotationID, catalog: String, revision: String? = nil, groups: some Sequence<String>, license: String?,
-    isRestricted: Bool
+    isRestricted: Bool, facts: MapFacts? = nil
   ) {
     self.id = id
     self.catalog = catalog
@@ -27,6 +29,7 @@ public struct LockedMap: Hashable, Sendable {
     self.groups = Set(groups).sorted(by: precedes)
     self.license = license == LockReader.unknownLicense ? nil : license
     self.isRestricted = isRestricted
+    self.facts = facts
   }
 
   /// Whether a set has asked for it; `group` is nil for the main one. The main one's leave no trace of groups.
@@ -35,6 +38,14 @@ public struct LockedMap: Hashable, Sendable {
   /// The same map, pinned from that revision, asked for by these groups.
   func pinned(from revision: String?, in groups: some Sequence<String>) -> LockedMap {
     LockedMap(
-      id: id, catalog: catalog, revision: revision, groups: groups, license: license, isRestricted: isRestricted)
+      id: id, catalog: catalog, revision: revision, groups: groups, license: license, isRestricted: isRestricted,
+      facts: facts)
+  }
+
+  /// The same map, of which that is known.
+  func described(by facts: MapFacts?) -> LockedMap {
+    LockedMap(
+      id: id, catalog: catalog, revision: revision, groups: groups, license: license, isRestricted: isRestricted,
+      facts: facts)
   }
 }

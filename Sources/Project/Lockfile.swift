@@ -4,10 +4,18 @@ package import Dataset
 ///
 /// Self-contained: bringing the files about needs nothing else, neither manifest nor catalog.
 public struct Lockfile: Hashable, Sendable {
+  /// The version of what is written about the maps from a lock, beside them: the same lock and version give the same
+  /// bytes.
+  public static let metadataVersion: Int64 = 1
+
+  /// The version of what is to be written about the maps; nil for a lock that knows nothing of them.
+  public var metadata: Int64?
   /// The manifest's declarations in normal form, sorted.
   public var declarations: [String]
   /// The catalogs behind the maps and atlases, sorted by name.
   public var catalogs: [LockedCatalog]
+  /// The papers that maps and catalogs cite, sorted by catalog and key; none in a lock that knows nothing of its maps.
+  public var references: [LockedReference]
   /// Sorted by name.
   public var maps: [LockedMap]
   /// Sorted by name.
@@ -16,10 +24,21 @@ public struct Lockfile: Hashable, Sendable {
   public var files: [LockedFile]
 
   /// A lock; sorts what it is given.
+  ///
+  /// - Parameters:
+  ///   - declarations: those of the manifest, in normal form.
+  ///   - catalogs: those behind maps and atlases.
+  ///   - maps: what is locked of maps.
+  ///   - atlases: what is locked of atlases.
+  ///   - files: those of all maps and atlases.
+  ///   - metadata: the version of what is to be written about the maps; nil if nothing is known of them.
+  ///   - references: the papers that maps and catalogs cite.
   public init(
     declarations: [String], catalogs: [LockedCatalog], maps: [LockedMap], atlases: [LockedAtlas] = [],
-    files: [LockedFile]
+    files: [LockedFile], metadata: Int64? = nil, references: [LockedReference] = []
   ) {
+    self.metadata = metadata
+    self.references = references.sorted { $0.precedes($1) }
     self.declarations = declarations.sorted(by: precedes)
     self.catalogs = catalogs.sorted { precedes($0.name, $1.name) }
     self.maps = maps.sorted { $0.id < $1.id }
@@ -31,7 +50,7 @@ public struct Lockfile: Hashable, Sendable {
   var revision: Int64 {
     let usesGroups = maps.contains { !$0.groups.isEmpty } || atlases.contains { !$0.groups.isEmpty }
     let isOfSeveral = maps.contains { $0.revision != nil } || atlases.contains { $0.revision != nil }
-    return usesGroups || isOfSeveral ? LockReader.revision : 1
+    return metadata != nil ? 3 : usesGroups || isOfSeveral ? 2 : 1
   }
 
   /// Every group that something is locked for.

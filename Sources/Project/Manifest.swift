@@ -6,6 +6,8 @@ public import Diagnostics
 public struct Manifest: Sendable {
   /// Where the files go, relative to the manifest's folder unless absolute; nil when it does not say.
   public let dataDir: String?
+  /// Whether what is known of the maps is locked with them, as the manifest says in words; nil when it does not say.
+  public let metadata: Bool?
   /// Whether the built-in catalog is one of the catalogs.
   public let usesBuiltin: Bool
   /// Catalogs of the lab, in order.
@@ -28,7 +30,8 @@ public struct Manifest: Sendable {
   /// The entries in normal form, one text each, sorted, without repeats: what a lock answers.
   ///
   /// Comments, layout, the order of keys, values and entries, `data_dir` and `mirrors` leave no
-  /// trace in it, as they do not change which files are wanted.
+  /// trace in it, as they do not change which files are wanted. So does `metadata` where the manifest does not say it
+  /// in words: an older lock stays one that answers.
   public var declarations: [String] {
     var lines = Set(entries.map { $0.declaration(in: nil) } + atlases.map { $0.atlasDeclaration(in: nil) })
     for group in groups {
@@ -38,6 +41,7 @@ public struct Manifest: Sendable {
     lines.formUnion(licenses.declarations)
     for catalog in catalogs { lines.insert("catalog \(catalog.normalForm)") }
     if !usesBuiltin { lines.insert("builtin false") }
+    if let metadata { lines.insert("metadata \(metadata)") }
     if !preferredSpaces.isEmpty {
       lines.insert("prefer space " + preferredSpaces.map { NormalForm.word($0.glob.text) }.joined(separator: " "))
     }
@@ -58,6 +62,9 @@ extension ManifestValue {
 }
 
 extension Manifest {
+  /// Whether what is known of the maps is locked with them: as it says, else in a data directory of its own.
+  public var wantsMetadata: Bool { metadata ?? (dataDir != nil) }
+
   /// Every entry, of maps and of atlases, with its text in normal form; the main set's first.
   package var demands: [(demand: ManifestDemand, text: String)] {
     func all(_ entries: [ManifestEntry], _ atlases: [ManifestValue], _ group: String?) -> [(ManifestDemand, String)] {

@@ -5,8 +5,8 @@ internal import YAML
 
 /// Reads neuromaps.yaml.
 ///
-/// The format, version 1, is described in docs/manifest.md. History: 1, the first; `groups` and `licenses` came later
-/// and were refused by name before.
+/// The format, version 1, is described in docs/manifest.md. History: 1, the first; `groups`, `licenses` and `metadata` came
+/// later and were refused by name before.
 public enum ManifestReader {
   /// The version that this program reads.
   public static let version: Int64 = 1
@@ -17,7 +17,8 @@ public enum ManifestReader {
 
   /// The keys of a manifest, in the order in which its documentation has them.
   package static let keys = [
-    "version", "data_dir", "builtin", "catalogs", "mirrors", "annotations", "atlases", "prefer", "groups", "licenses",
+    "version", "data_dir", "metadata", "builtin", "catalogs", "mirrors", "annotations", "atlases", "prefer", "groups",
+    "licenses",
   ]
 
   /// The manifest of a file, or everything that is wrong with it.
@@ -66,6 +67,7 @@ public enum ManifestReader {
     }
     return Manifest(
       dataDir: dataDir,
+      metadata: fields["metadata"].flatMap { problems.bool($0, for: "`metadata`") },
       usesBuiltin: fields["builtin"].flatMap { problems.bool($0, for: "`builtin`") } ?? true,
       catalogs: list(fields["catalogs"], "`catalogs`", &problems).compactMap { readCatalog($0, &problems) },
       mirrors: list(fields["mirrors"], "`mirrors`", &problems).compactMap { readMirror($0, &problems) },

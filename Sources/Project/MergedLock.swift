@@ -22,14 +22,19 @@ public struct MergedLock: Sendable {
     let rivals = above.rivals(of: theirs)
     let ours = above.completed(by: theirs, except: rivals)
     // Which of two revisions a catalog is recorded with is for the resolver to say, which knows the catalog.
-    let differing = Set(ours.catalogs.map(\.name)).intersection(theirs.catalogs.map(\.name))
-      .filter { name in ours.catalogs.first { $0.name == name } != theirs.catalogs.first { $0.name == name } }
+    let differing = Set(
+      ours.catalogs.filter { own in theirs.catalogs.contains { $0.name == own.name && !$0.isState(of: own) } }
+        .map(\.name))
+    let (own, others) = (ours.noting(differing), theirs.noting(differing))
     lock = Lockfile(
       declarations: Self.joined(ours.declarations, theirs.declarations, by: \.self),
       catalogs: Self.joined(ours.catalogs, theirs.catalogs, by: \.name).filter { !differing.contains($0.name) },
-      maps: Self.joined(ours.noting(differing).maps, theirs.noting(differing).maps, by: \.id),
-      atlases: Self.joined(ours.noting(differing).atlases, theirs.noting(differing).atlases, by: \.id),
-      files: Self.joined(ours.files, theirs.files.filter { !rivals.contains($0.item) }, by: \.path))
+      maps: Self.joined(own.maps, others.maps, by: \.id),
+      atlases: Self.joined(own.atlases, others.atlases, by: \.id),
+      files: Self.joined(ours.files, theirs.files.filter { !rivals.contains($0.item) }, by: \.path),
+      // What only one side knows of its maps the resolver asks the catalogs for the rest.
+      metadata: ours.metadata.flatMap { own in theirs.metadata.map { max(own, $0) } },
+      references: Self.joined(own.references, others.references, by: \.name))
     diagnostic = Diagnostic(
       .lockConflictMarkers, "the lock has conflict markers of a merge", severity: .warning,
       at: source.location(marker),
@@ -94,6 +99,10 @@ extension Lockfile {
     }
     copy.maps = maps.map { $0.pinned(from: revision($0.revision, $0.catalog), in: $0.groups) }
     copy.atlases = atlases.map { $0.pinned(from: revision($0.revision, $0.catalog), in: $0.groups) }
+    copy.references = references.map { locked in
+      LockedReference(
+        catalog: locked.catalog, revision: revision(locked.revision, locked.catalog), locked.reference)
+    }
     return copy
   }
 }

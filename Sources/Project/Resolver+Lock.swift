@@ -13,7 +13,9 @@ extension Resolver {
       let groups = demands[id]?.groups ?? []
       guard let choices = chosen[id] else {
         guard let map = locked[id] else { continue }
-        entries.append(Entry(map.pinned(from: map.revision, in: groups), pins[.map(id)] ?? [], .departed))
+        entries.append(
+          Entry(
+            departed(map).pinned(from: map.revision, in: groups), pins[.map(id)] ?? [], .departed, describedBy: map))
         continue
       }
       let earlier = isUpgraded(.map(id)) ? nil : locked[id]
@@ -22,15 +24,20 @@ extension Resolver {
     }
     let moved = atlases.moved.union(entries.filter(\.fate.isTaken).map(\.map.catalog))
     let used = Set(entries.map(\.map.catalog) + atlases.atlases.map(\.catalog))
-    let record = CatalogRecord(catalogs.map(\.catalog), used: used, moved: moved, previous)
+    let record = CatalogRecord(
+      catalogs.map(\.catalog), used: used, moved: moved, previous, isDescribing: isDescribing)
+    let maps = entries.map { entry in
+      let map = entry.map
+      return map.pinned(
+        from: record.revision(map.revision, of: map.catalog, isPresent: entry.fate.isPresent), in: map.groups)
+    }
+    let recorded = described(record)
     return Lockfile(
-      declarations: manifest.declarations, catalogs: record.catalogs,
-      maps: entries.map { entry in
-        let map = entry.map
-        return map.pinned(
-          from: record.revision(map.revision, of: map.catalog, isPresent: entry.fate.isPresent), in: map.groups)
-      },
-      atlases: record.revised(atlases), files: entries.flatMap(\.files) + atlases.files)
+      declarations: manifest.declarations, catalogs: recorded, maps: maps, atlases: record.revised(atlases),
+      files: entries.flatMap(\.files) + atlases.files,
+      metadata: isDescribing ? previous?.metadata ?? Lockfile.metadataVersion : nil,
+      references: references(
+        of: recorded, record, zip(maps, entries).map { (map: $0, earlier: $1.describedBy) }))
   }
 
   /// A map with its files, as far as it is known which revision of its catalog they are from.
@@ -38,11 +45,14 @@ extension Resolver {
     let map: LockedMap
     let files: [LockedFile]
     let fate: PinFate
+    /// The earlier pin, if what is known of the map comes from it, and not from the catalog as it is now.
+    let describedBy: LockedMap?
 
-    init(_ map: LockedMap, _ files: [LockedFile], _ fate: PinFate) {
+    init(_ map: LockedMap, _ files: [LockedFile], _ fate: PinFate, describedBy: LockedMap?) {
       self.map = map
       self.files = files
       self.fate = fate
+      self.describedBy = describedBy
     }
   }
 
@@ -52,12 +62,16 @@ extension Resolver {
     let id = choice.map.id
     let folder = catalogs.first { $0.catalog.name == catalog }?.folder ?? ""
     let now = LockedMap(
-      id: id, catalog: catalog, groups: groups, license: choice.map.license, isRestricted: choice.map.isRestricted)
+      id: id, catalog: catalog, groups: groups, license: choice.map.license, isRestricted: choice.map.isRestricted,
+      facts: isDescribing ? MapFacts(choice.map) : nil)
     let earlier = locked.flatMap { $0.catalog == catalog ? $0 : nil }
     let isClaimed = claimsToBeNow(earlier?.revision, of: catalog)
-    let kept = isClaimed ? earlier.map { _ in now } : earlier
-    var isTaken = earlier == nil
-    var isOtherwise = kept.map { $0.license != now.license || $0.isRestricted != now.isRestricted } ?? false
+    let describedBy = isClaimed ? nil : earlier.flatMap { isDescribed($0) ? $0 : nil }
+    let kept = isClaimed ? earlier.map { _ in now } : earlier?.described(by: describedBy?.facts ?? now.facts)
+    var isTaken = earlier == nil || (isDescribing && !isClaimed && describedBy == nil)
+    var isOtherwise =
+      kept.map { $0.license != now.license || $0.isRestricted != now.isRestricted || $0.facts != now.facts } ?? false
+    if let describedBy, !isOtherwise { isOtherwise = hasOtherPapers(describedBy) }
     let files = choice.files.map { file in
       let present = LockedFile(
         path: DatasetPath(id, hemi: file.hemi), map: id, origin: file.origin.moved(into: folder),
@@ -82,7 +96,7 @@ extension Resolver {
       return pin.following(present).completed(by: file.checksums)
     }
     let map = kept?.pinned(from: earlier?.revision, in: groups) ?? now
-    return Entry(map, files, PinFate(isOtherwise: isOtherwise, isTaken: isTaken))
+    return Entry(map, files, PinFate(isOtherwise: isOtherwise, isTaken: isTaken), describedBy: describedBy)
   }
 
   /// Whether a pin says of itself that it is what the catalog at hand has. If it is not, it is no pin.

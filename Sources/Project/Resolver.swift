@@ -13,6 +13,10 @@ public struct Resolver {
   let set: CatalogSet
   let previous: Lockfile?
   let isUpgraded: (DatasetItem) -> Bool
+  /// Whether the lock is to know what is known of its maps.
+  let isDescribing: Bool
+  /// The papers of the earlier lock.
+  let papers: LockedReferences?
   /// Locked maps that no catalog has any more, and that stay.
   let departed: [LockedMap]
   var findings: [Diagnostic] = []
@@ -33,9 +37,11 @@ public struct Resolver {
 
   private init(
     _ manifest: Manifest, _ catalogs: [LoadedCatalog], previous: Lockfile?,
-    isUpgraded: @escaping (DatasetItem) -> Bool
+    isUpgraded: @escaping (DatasetItem) -> Bool, isDescribing: Bool
   ) {
     self.manifest = manifest
+    self.isDescribing = isDescribing
+    papers = isDescribing ? previous.map { LockedReferences($0) } : nil
     self.catalogs = catalogs.sorted { precedes($0.catalog.name, $1.catalog.name) }
     set = CatalogSet(self.catalogs.map(\.catalog))
     self.previous = previous
@@ -59,11 +65,14 @@ public struct Resolver {
   ///   - catalogs: what there is, in any order.
   ///   - previous: the earlier lock.
   ///   - isUpgraded: the maps and atlases whose pins shall move.
+  ///   - isDescribing: whether the lock shall know what is known of its maps; nil for what the manifest comes to.
   public static func resolve(
     _ manifest: Manifest, catalogs: [LoadedCatalog], previous: Lockfile? = nil,
-    upgrading isUpgraded: @escaping (DatasetItem) -> Bool = { _ in false }
+    upgrading isUpgraded: @escaping (DatasetItem) -> Bool = { _ in false }, describing isDescribing: Bool? = nil
   ) throws(Findings) -> Resolution {
-    var resolver = Resolver(manifest, catalogs, previous: previous, isUpgraded: isUpgraded)
+    var resolver = Resolver(
+      manifest, catalogs, previous: previous, isUpgraded: isUpgraded,
+      isDescribing: isDescribing ?? manifest.wantsMetadata)
     for value in manifest.preferredSpaces {
       guard !resolver.departed.contains(where: { value.glob.matches($0.id.space) }) else { continue }
       resolver.check(value, of: .space)
