@@ -42,6 +42,9 @@ public struct DatasetPath: Hashable, Sendable {
     self.init("atlases/\(atlas.name)/\(member)")
   }
 
+  /// Whether it lies in the data directory itself, and in no folder of it.
+  package var isTopLevel: Bool { !text.utf8.contains(UInt8(ascii: "/")) }
+
   /// The last part.
   public var fileName: String {
     text.split(separator: "/").last.map(String.init) ?? text

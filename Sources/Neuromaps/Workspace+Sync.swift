@@ -60,7 +60,7 @@ extension Workspace {
       let (downloader, store) = (try downloader(origins(manifest)), try store())
       func described(_ lock: Lockfile, in folder: DataFolder) -> (whole: Lockfile, metadata: [LockedFile]) {
         guard case .project(let lockOnDisk, _) = client else { return (lock, []) }
-        let metadata = metadata(of: lockOnDisk ?? lock, in: folder)
+        let metadata = self.metadata(of: lockOnDisk ?? lock, in: folder)
         return (lock.described(by: metadata), metadata.describing(lock.selecting(selection)))
       }
       func look() async throws -> (Synchronizer, Lockfile, SyncPlan) {
@@ -100,9 +100,9 @@ extension Workspace {
         uniquingKeysWith: { first, _ in first })
       lock = lock.completed(with: learned, archives: performance.archives)
       // Only now is all known that the metadata tells.
-      let metadata = try await synchronizer.describe(described(lock, in: synchronizer.folder).metadata, policy)
+      let written = try await synchronizer.describe(described(lock, in: synchronizer.folder).metadata, policy)
       var result = SyncResult(
-        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, metadata: metadata,
+        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, metadata: written,
         removed: performance.removed, folder: root)
       result.warnings =
         downloader.warnings
