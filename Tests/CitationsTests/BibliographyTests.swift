@@ -107,4 +107,20 @@ struct BibliographyTests {
     #expect(Set(bibliography.references.map(\.key)) == cited)
     #expect(bibliography.cautions.map(\.catalog) == ["neuromaps"])
   }
+
+  @Test("papers of two revisions of a catalog, of one key, come in the same order every time")
+  func revisions() throws {
+    let papers = try ["b", "a", "c"].map { pages in
+      let catalog = PaperCatalog.paper("type: misc, title: T, pages: \(pages)")
+      return try #require(catalog.references.first?.reference)
+    }
+    let ids = PaperCatalog.ids(["x/a/MNI152/2mm", "x/b/MNI152/2mm", "x/c/MNI152/2mm"])
+    let maps = zip(ids, papers).map { CitingMap(id: $0, catalog: "one", primary: [$1], secondary: [], note: nil) }
+    for maps in [maps, maps.reversed()] {
+      let bibliography = Bibliography(of: maps, in: [CitingCatalog(name: "one", cite: [], caution: "Mind.")])
+      #expect(bibliography.references.map(\.reference.pages) == ["a", "b", "c"])
+      #expect(bibliography.references.map(\.key) == ["k", "k-one", "k-one-2"])
+      #expect(bibliography.cautions.map(\.text) == ["Mind."])
+    }
+  }
 }

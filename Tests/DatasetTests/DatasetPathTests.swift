@@ -72,6 +72,22 @@ struct DatasetPathTests {
     #expect(DatasetPath(id, hemi: hemi).fileName == path.split(separator: "/").last.map(String.init))
   }
 
+  @Test("what describes the directory stands where BIDS looks for it, and what describes a map beside its files")
+  func metadata() throws {
+    #expect(
+      DatasetPath.wholeMetadata.map(\.text) == [".bidsignore", "CITATION.cff", "README", "dataset_description.json"])
+    let surface = DatasetPath(sidecarOf: try #require(AnnotationID("abagen/genepc1/fsaverage/10k")))
+    #expect(
+      surface.text
+        == "annotations/abagen/genepc1/fsaverage/source-abagen_desc-genepc1_space-fsaverage_den-10k_feature.json")
+    let volume = DatasetPath(sidecarOf: try #require(AnnotationID("neurosynth/cogpc1/MNI152/2mm")))
+    #expect(volume.fileName == "source-neurosynth_desc-cogpc1_space-MNI152_res-2mm_feature.json")
+    for path in DatasetPath.wholeMetadata + [surface, volume] {
+      #expect(DatasetPath(path.text) == path)
+      #expect(FileEntities(fileName: path.fileName) == nil, "no file of a map")
+    }
+  }
+
   @Test("the path of a map with the longest name there is can be read back")
   func longestName() throws {
     let label = try #require((1...200).reversed().lazy.map { String(repeating: "a", count: $0) }.first(where: isLabel))

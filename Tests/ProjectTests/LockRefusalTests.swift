@@ -169,6 +169,20 @@ struct LockRefusalTests {
     return String(text[..<range.lowerBound]) + new + text[range.upperBound...]
   }
 
+  @Test(
+    "cannot name what describes the data directory as a file of a map",
+    arguments: [
+      ".bidsignore", "CITATION.cff", "README", "dataset_description.json",
+      "annotations/a/blob/MNI152/source-a_desc-blob_space-MNI152_res-2mm_feature.json",
+    ])
+  func metadata(_ path: String) throws {
+    let text = try LockFixture.lab.text()
+    try #require(text.contains("- path: \(Self.blob)\n"))
+    let ofMap = Self.replacing("- path: \(Self.blob)\n", with: "- path: \(path)\n", in: text)
+    let found = Desk.lockFindings(Array(ofMap.utf8))
+    #expect(found.contains { $0.code == .lockWrongValue && $0.message.contains("no place of a file") }, "\(found)")
+  }
+
   @Test("with ends of lines of Windows is refused at the first line")
   func windows() throws {
     let edited = try LockFixture.lab.bytes().flatMap { $0 == 0x0a ? [0x0d, 0x0a] : [$0] }
