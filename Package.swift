@@ -63,6 +63,7 @@ let package = Package(
     // What a project wants, as values.
     module("YAML", ["CLibYAML", "Diagnostics"]),
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
+    module("CatalogMaking", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
     module("Citations", ["Catalog", "Dataset", "JSON"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
     module("OSFMetadata", ["Dataset"]),
@@ -76,7 +77,10 @@ let package = Package(
       "Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", system]),
     module(
       "Neuromaps",
-      ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", system]),
+      [
+        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
+        system,
+      ]),
     module(
       "NeuromapsCLI",
       [
@@ -126,6 +130,7 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
+    tests("CatalogMaking", ["Catalog", "CatalogMaking", "Dataset", "Diagnostics", "MarkedText"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
     tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),

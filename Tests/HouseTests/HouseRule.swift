@@ -30,6 +30,7 @@ struct HouseRule: Sendable {
       + ["AsyncHTTPClient", "CSystemCalls", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "SystemPackage"],
     "YAML": ["CLibYAML", "Diagnostics"],
     "Catalog": ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"],
+    "CatalogMaking": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "Citations": ["Catalog", "Dataset", "JSON"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "OSFMetadata": ["Dataset", "Foundation", "FoundationEssentials"],
@@ -38,7 +39,8 @@ struct HouseRule: Sendable {
       "Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", "SystemPackage",
     ],
     "Neuromaps": [
-      "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
+      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
+      "SystemPackage",
     ],
     "NeuromapsCLI": [
       "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps",
