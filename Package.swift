@@ -64,6 +64,8 @@ let package = Package(
     module("YAML", ["CLibYAML", "Diagnostics"]),
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
     module("Citations", ["Catalog", "Dataset", "JSON", "YAML"]),
+    module("CatalogMaking", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
+    module("Citations", ["Catalog", "Dataset", "JSON"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
     module("Metadata", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON", "Project"]),
     module("OSFMetadata", ["Dataset"]),
@@ -78,6 +80,10 @@ let package = Package(
     module(
       "Neuromaps",
       ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Metadata", "Project", "Store", "Sync", system]),
+      [
+        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
+        system,
+      ]),
     module(
       "NeuromapsCLI",
       [
@@ -127,6 +133,7 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
+    tests("CatalogMaking", ["Catalog", "CatalogMaking", "Dataset", "Diagnostics", "MarkedText"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
     tests("Metadata", ["Catalog", "Dataset", "Diagnostics", "Metadata", "Project"]),
     tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),

@@ -12,4 +12,13 @@ public struct CatalogAtlas: Hashable, Sendable {
   public let checksums: Checksums
   /// The files that users get from it, by where they belong: `atlases/<atlas>/<file>`.
   public let members: [DatasetPath]
+
+  /// An archive.
+  package init(id: AtlasID, archive: String, origin: Origin, checksums: Checksums, members: [DatasetPath]) {
+    self.id = id
+    self.archive = archive
+    self.origin = origin
+    self.checksums = checksums
+    self.members = members
+  }
 }

@@ -8,4 +8,11 @@ public struct CatalogFile: Hashable, Sendable {
   public let origin: Origin
   /// What is known of its bytes.
   public let checksums: Checksums
+
+  /// A file.
+  package init(hemi: Hemisphere?, origin: Origin, checksums: Checksums) {
+    self.hemi = hemi
+    self.origin = origin
+    self.checksums = checksums
+  }
 }

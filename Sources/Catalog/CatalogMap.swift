@@ -33,6 +33,30 @@ public struct CatalogMap: Sendable {
   /// Its files: left, then right hemisphere, or one volume.
   public let files: [CatalogFile]
 
+  /// A map with what is known of it.
+  package init(
+    id: AnnotationID, title: String? = nil, modality: String? = nil, measure: String? = nil, target: String? = nil,
+    n: String? = nil, age: String? = nil, license: String? = nil, licenseURL: String? = nil, primary: [String] = [],
+    secondary: [String] = [], note: String? = nil, tags: [String] = [], isRestricted: Bool = false,
+    files: [CatalogFile]
+  ) {
+    self.id = id
+    self.title = title
+    self.modality = modality
+    self.measure = measure
+    self.target = target
+    self.n = n
+    self.age = age
+    self.license = license
+    self.licenseURL = licenseURL
+    self.primary = primary
+    self.secondary = secondary
+    self.note = note
+    self.tags = tags
+    self.isRestricted = isRestricted
+    self.files = files
+  }
+
   /// Drawn on a surface or in a volume.
   public var format: MapFormat { id.sampling.format }
 }

@@ -53,7 +53,8 @@ public enum CatalogReader {
       renames: renames)
   }
 
-  private static func isName(_ text: String) -> Bool {
+  /// Whether a catalog can be called so: lower-case letters, digits and hyphens, 64 at most.
+  package static func isName(_ text: String) -> Bool {
     (1...64).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         switch byte {

@@ -24,6 +24,26 @@ public struct Reference: Hashable, Sendable {
   public let url: String?
   /// Who published it.
   public let publisher: String?
+
+  /// A publication with what is known of it.
+  package init(
+    key: String, type: String, authors: [String] = [], title: String? = nil, year: String? = nil,
+    journal: String? = nil, volume: String? = nil, number: String? = nil, pages: String? = nil, doi: String? = nil,
+    url: String? = nil, publisher: String? = nil
+  ) {
+    self.key = key
+    self.type = type
+    self.authors = authors
+    self.title = title
+    self.year = year
+    self.journal = journal
+    self.volume = volume
+    self.number = number
+    self.pages = pages
+    self.doi = doi
+    self.url = url
+    self.publisher = publisher
+  }
 }
 
 extension Reference {

@@ -71,11 +71,11 @@ public enum Origin: Hashable, Sendable {
     return present
   }
 
-  /// A folder's name as part of an address: what an address cannot hold, percent-encoded.
-  private static func escaped(_ folder: Substring) -> String {
+  /// A path as part of an address: what an address cannot hold, percent-encoded.
+  package static func escaped(_ path: some StringProtocol) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     return String(
-      decoding: folder.utf8.flatMap { byte -> [UInt8] in
+      decoding: path.utf8.flatMap { byte -> [UInt8] in
         let isSpecial = byte <= 0x20 || byte == 0x7f || "%?#:\\".utf8.contains(byte)
         return isSpecial ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
       }, as: UTF8.self)

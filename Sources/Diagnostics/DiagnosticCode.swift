@@ -130,4 +130,18 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case catalogVersion = "NM0511"
   /// A call says nothing of what it wants.
   case noKeyword = "NM0512"
+  /// Files of a folder cannot stand in a catalog as they are.
+  case cannotImport = "NM0513"
+  /// An import has left something out.
+  case leftOut = "NM0514"
+  /// A file of the Python toolbox is not as this program knows them.
+  case toolboxFileWrong = "NM0515"
+  /// There is no catalog of that name.
+  case noSuchCatalog = "NM0516"
+  /// The catalog says less of its maps than people need.
+  case catalogGap = "NM0517"
+  /// An origin does not have a file, or has another one.
+  case originLacks = "NM0518"
+  /// An origin does not tell whether it has the bytes that the catalog wants.
+  case originSilent = "NM0519"
 }

@@ -114,7 +114,8 @@ extension Workspace {
     url.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   }
 
-  private func read(_ bytes: [UInt8], name: String) throws(NeuromapsFailure) -> MapCatalog {
+  /// The catalog of some bytes, or everything that is wrong with them.
+  func read(_ bytes: [UInt8], name: String) throws(NeuromapsFailure) -> MapCatalog {
     do throws(Findings) {
       return try CatalogReader.read(SourceText(name: name, bytes: bytes))
     } catch {

@@ -61,6 +61,9 @@ struct CommandRun: Sendable {
   /// A result as JSON.
   func print(_ json: JSONValue) { console.write("\(json.text)\n", to: .output) }
 
+  /// A file as the result, byte for byte: what was made of others' texts must hold no control characters.
+  func print(document bytes: [UInt8]) { console.write(String(decoding: bytes, as: UTF8.self), to: .output) }
+
   /// A line of the result that only says that all went well.
   func report(_ line: String) { if !isQuiet { print(line) } }
 

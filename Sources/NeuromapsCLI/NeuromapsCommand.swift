@@ -27,7 +27,7 @@ public struct NeuromapsCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Catalog",
-        subcommands: [ListCommand.self, TagsCommand.self, InfoCommand.self, FetchCommand.self]),
+        subcommands: [ListCommand.self, TagsCommand.self, InfoCommand.self, FetchCommand.self, CatalogCommand.self]),
       CommandGroup(name: "Store", subcommands: [CacheCommand.self]),
       CommandGroup(name: "For tools", subcommands: [CompletionsCommand.self, SchemaCommand.self]),
     ])

@@ -38,6 +38,7 @@ package struct OriginInquiry: Sendable {
   private let store: ObjectStore
   private let origins: OriginMap
   private let policy: RetryPolicy
+  private let asksAnew: Bool
 
   /// At a time, so as to be no burden.
   private static let requestsAtOnce = 8
@@ -49,11 +50,19 @@ package struct OriginInquiry: Sendable {
   private static let redirectLimit = 5
 
   /// An inquiry; nothing is asked yet.
-  package init(_ world: World, store: ObjectStore, origins: OriginMap, policy: RetryPolicy = RetryPolicy()) {
+  ///
+  /// - Parameters:
+  ///   - policy: how long to wait between tries.
+  ///   - asksAnew: whether OSF is asked even of what it has told before: it may have lost a file since.
+  package init(
+    _ world: World, store: ObjectStore, origins: OriginMap, policy: RetryPolicy = RetryPolicy(),
+    asksAnew: Bool = false
+  ) {
     self.world = world
     self.store = store
     self.origins = origins
     self.policy = policy
+    self.asksAnew = asksAnew
   }
 
   /// Answers in the order of the questions; throws for what is wrong with the store alone.
@@ -93,7 +102,7 @@ package struct OriginInquiry: Sendable {
   private func answer(
     to question: Question, _ end: Ending, _ observer: @escaping @Sendable (TransferEvent) -> Void
   ) async throws -> Answer {
-    let known = try store.versions(of: question.file, at: origins.osfURL)
+    let known = asksAnew ? [] : try store.versions(of: question.file, at: origins.osfURL)
     if let match = Self.match(question, among: known) { return .version(match) }
     if origins.isOffline { return .unknown(.offline) }
     do throws(DownloadFailure) {

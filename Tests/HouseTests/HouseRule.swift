@@ -32,6 +32,8 @@ struct HouseRule: Sendable {
     "Catalog": ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"],
     "Citations": ["Catalog", "Dataset", "JSON", "YAML"],
     "Metadata": ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON", "Project"],
+    "CatalogMaking": ["Catalog", "Dataset", "Diagnostics", "YAML"],
+    "Citations": ["Catalog", "Dataset", "JSON"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "OSFMetadata": ["Dataset", "Foundation", "FoundationEssentials"],
     "Store": ["Dataset", "Diagnostics", "Effects", "SystemPackage"],
@@ -39,7 +41,8 @@ struct HouseRule: Sendable {
       "Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", "SystemPackage",
     ],
     "Neuromaps": [
-      "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync", "SystemPackage",
+      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
+      "SystemPackage",
     ],
     "NeuromapsCLI": [
       "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps",

@@ -1,0 +1,234 @@
+internal import Catalog
+internal import CatalogMaking
+internal import Dataset
+internal import Diagnostics
+internal import Effects
+internal import Project
+internal import Store
+package import Sync
+package import SystemPackage
+
+extension Workspace {
+  /// Makes a catalog, and writes it if a file is named.
+  ///
+  /// - Parameters:
+  ///   - order: from what, and where to.
+  ///   - shape: what an image holds, in a few words for a comment, `10242 vertices, float32` say; nil where nobody
+  ///     looks into images.
+  ///   - observer: told how far it is.
+  package func importCatalog(
+    _ order: CatalogImport, shape: (@Sendable (FilePath) async -> String?)? = nil,
+    observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> ImportedCatalog {
+    let output = try order.output.map { text throws(NeuromapsFailure) in try Self.place(text, world.environment) }
+    if let output, !order.replaces { try refuseToReplace(output) }
+    var warnings: [Diagnostic] = []
+    let known = try order.facts.map { path throws(NeuromapsFailure) in try survey(ofFileAt: path).catalog }
+    let bytes: [UInt8]
+    switch order.source {
+    case .folder(let folder):
+      bytes = try await folderCatalog(folder, order, output, known, shape, &warnings, observer)
+    case .toolbox(let osf, let meta):
+      bytes = try toolboxCatalog(osf, meta, order, known ?? LoadedCatalog.builtin.catalog, &warnings)
+    }
+    let name = output.map(shown)
+    let catalog = try read(bytes, name: name ?? "the new catalog")
+    if let output { try write(bytes, to: output, replacing: order.replaces) }
+    return ImportedCatalog(bytes: bytes, catalog: catalog, place: name, warnings: warnings)
+  }
+
+  // MARK: Writing
+
+  private func refuseToReplace(_ path: FilePath) throws(NeuromapsFailure) {
+    let isFree: Bool
+    do throws(FileError) {
+      isFree = try world.files.status(path) == nil
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+    guard isFree else { throw NeuromapsFailure(.couldNot, [isThere(path)]) }
+  }
+
+  private func isThere(_ path: FilePath) -> Diagnostic {
+    Diagnostic(
+      .alreadyThere, "there is a `\(shown(path))` already", notes: ["it was left as it is"],
+      hints: ["`--force` writes over it; `--facts \(shown(path))` beside that keeps titles, licenses and the like"])
+  }
+
+  private func write(_ bytes: [UInt8], to path: FilePath, replacing: Bool) throws(NeuromapsFailure) {
+    do throws(FileError) {
+      try world.files.write(bytes, to: path, replacing: replacing)
+      try world.files.sweepDrafts(in: path.removingLastComponent())
+    } catch {
+      guard error.operation == .place, error.reason == .fileExists else { throw NeuromapsFailure(error) }
+      throw NeuromapsFailure(.couldNot, [isThere(path)])
+    }
+  }
+
+  // MARK: A folder
+
+  private func folderCatalog(
+    _ name: String, _ order: CatalogImport, _ output: FilePath?, _ known: MapCatalog?,
+    _ shape: (@Sendable (FilePath) async -> String?)?, _ warnings: inout [Diagnostic],
+    _ observer: @escaping @Sendable (TransferEvent) -> Void
+  ) async throws(NeuromapsFailure) -> [UInt8] {
+    let folder = try Self.place(name, world.environment)
+    let listing = FolderListing(try entries(below: folder, besides: output), in: shown(folder))
+    guard listing.problems.isEmpty else { throw NeuromapsFailure(.wrongInput, listing.warnings + listing.problems) }
+    warnings += listing.warnings
+    let start = output?.removingLastComponent() ?? world.environment.currentFolder
+    let base = order.baseURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    let files = try await hashed(listing.choices, below: folder, observer) { path in
+      let place = folder.pushing(FilePath(path))
+      return Origin(
+        url: base.map { "\($0)/\(Origin.escaped(path))" } ?? Origin.escaped(Self.path(to: place, from: start)))
+    }
+    let draft = CatalogDraft(
+      name: order.name, revision: order.revision, files: files, folder: folder.lastComponent?.string ?? "lab",
+      known: known)
+    var comments = CatalogComments()
+    comments.asksForFacts = true
+    comments.heading = [
+      "Made by `neuromaps catalog import` from the files below \(folder.lastComponent?.string ?? "/").",
+      "Fill in what comments ask for, and see what `neuromaps catalog check` has to say.",
+    ]
+    if let shape {
+      for choice in listing.choices {
+        let path = DatasetPath(choice.entities.map, hemi: choice.entities.hemi)
+        comments.remarks[path] = await shape(folder.pushing(FilePath(choice.path)))
+      }
+    }
+    return CatalogWriter.bytes(draft, comments: comments)
+  }
+
+  /// What is below a folder, at most so deep and so many; what begins with a dot is nobody's map.
+  private func entries(
+    below folder: FilePath, besides output: FilePath?
+  ) throws(NeuromapsFailure) -> [FolderListing.Entry] {
+    let (mostEntries, mostLevels) = (100_000, 32)
+    var found: [FolderListing.Entry] = []
+    var open: [(path: String, level: Int)] = [("", 0)]
+    do {
+      guard try world.files.status(folder)?.kind == .folder else {
+        throw FileError(.read, folder, try world.files.status(folder) == nil ? .noSuchFileOrDirectory : .notDirectory)
+      }
+      while let (next, level) = open.popLast() {
+        guard level < mostLevels, let entries = try readable(folder.pushing(FilePath(next))) else {
+          found.append(FolderListing.Entry(next, .closedFolder))
+          continue
+        }
+        for entry in entries where !entry.name.hasPrefix(".") {
+          let path = next.isEmpty ? entry.name : "\(next)/\(entry.name)"
+          let place = folder.pushing(FilePath(path))
+          guard !entry.isFolder else {
+            open.append((path, level + 1))
+            continue
+          }
+          if place != output { found.append(FolderListing.Entry(path, try kind(of: place))) }
+        }
+        guard found.count + open.count <= mostEntries else {
+          throw NeuromapsFailure(
+            .wrongInput,
+            [Diagnostic(.cannotImport, "more than \(mostEntries) files are below `\(shown(folder))`")])
+        }
+      }
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+    return found
+  }
+
+  /// Nil for a folder that belongs to others.
+  private func readable(_ folder: FilePath) throws(FileError) -> [FolderEntry]? {
+    do throws(FileError) {
+      return try world.files.entries(in: folder)
+    } catch {
+      guard error.reason == .permissionDenied else { throw error }
+      return nil
+    }
+  }
+
+  private func kind(of path: FilePath) throws(FileError) -> FolderListing.Entry.Kind {
+    if try world.files.isLink(path) { return .link }
+    return try world.files.status(path)?.kind == .file ? .file : .other
+  }
+
+  private func hashed(
+    _ choices: [FolderListing.Choice], below folder: FilePath,
+    _ observer: @escaping @Sendable (TransferEvent) -> Void, origin: (String) -> Origin?
+  ) async throws(NeuromapsFailure) -> [CatalogDraft.File] {
+    var origins: [Origin] = []
+    for choice in choices {
+      guard let origin = origin(choice.path) else {
+        throw NeuromapsFailure(
+          .wrongInput,
+          [Diagnostic(.cannotImport, "`\(choice.path)` cannot be written as an address: its path is too long")])
+      }
+      origins.append(origin)
+    }
+    let (files, count) = (world.files, LookUpCount(choices.count))
+    do {
+      let sums = try await boundedMap(choices, limit: settings.jobs) { choice in
+        let place = folder.pushing(FilePath(choice.path))
+        let result = await BlockingWork.run { () -> Result<Checksums, FileError> in
+          var hasher = ContentHasher(md5: true)
+          do throws(FileError) {
+            _ = try files.scan(place) { hasher.update($0) }
+          } catch {
+            return .failure(error)
+          }
+          return .success(hasher.finish())
+        }
+        observer(count.next())
+        return try result.get()
+      }
+      return zip(zip(choices, origins), sums).map { pair, sums in
+        CatalogDraft.File(pair.0.entities, origin: pair.1, checksums: sums)
+      }
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  /// The way from a folder to a path, both absolute and without `..`.
+  private static func path(to place: FilePath, from folder: FilePath) -> String {
+    let (there, here) = (place.components.map(\.string), folder.components.map(\.string))
+    let common = zip(there, here).prefix { $0 == $1 }.count
+    return (here.dropFirst(common).map { _ in ".." } + there.dropFirst(common)).joined(separator: "/")
+  }
+
+  // MARK: The toolbox
+
+  private func toolboxCatalog(
+    _ osf: String, _ meta: String, _ order: CatalogImport, _ known: MapCatalog, _ warnings: inout [Diagnostic]
+  ) throws(NeuromapsFailure) -> [UInt8] {
+    let (osf, meta) = (try toolboxFile(osf), try toolboxFile(meta))
+    do throws(Findings) {
+      let toolbox = try ToolboxReader.read(osf: osf, meta: meta)
+      warnings += toolbox.warnings
+      // Changes whenever the files do, as a revision must.
+      let digest = ContentHasher.sha256(
+        Array("\(ContentHasher.sha256(osf.bytes))\(ContentHasher.sha256(meta.bytes))".utf8))
+      let draft = CatalogDraft(
+        name: order.name ?? known.name, revision: order.revision ?? "toolbox-\(digest.hex.prefix(12))", toolbox,
+        known: known, &warnings)
+      var comments = CatalogComments()
+      comments.heading = [
+        "Made by `neuromaps catalog import --toolbox` from osf.json and meta.json of the Python toolbox neuromaps.",
+        "What they do not tell is from the catalog \(known.name), revision \(known.revision).",
+      ]
+      return CatalogWriter.bytes(draft, comments: comments)
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+
+  private func toolboxFile(_ path: String) throws(NeuromapsFailure) -> SourceText {
+    let place = try Self.place(path, world.environment)
+    do throws(FileError) {
+      return SourceText(name: shown(place), bytes: try world.files.read(place, limit: ToolboxReader.byteLimit))
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+}
