@@ -100,7 +100,7 @@ extension ImageFinding {
   private static func several(_ name: String, _ count: Int) -> Diagnostic {
     Diagnostic(
       .imageSeveralMaps, "\(name) holds several maps", notes: ["\(count) data arrays or time points; a map has one"],
-      hints: ["range and picture are of the first; split the file for the others"])
+      hints: ["a picture is of the first; split the file for the others"])
   }
 
   private static func shape(_ name: String, _ shape: [Int]) -> Diagnostic {
