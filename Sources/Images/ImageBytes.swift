@@ -65,6 +65,31 @@ struct ImageBytes: ~Copyable {
     return count
   }
 
+  /// Passes over some bytes; false if there are fewer.
+  mutating func skip(_ count: Int64) throws(ImageFailure) -> Bool {
+    var scratch = [UInt8](repeating: 0, count: Int(min(max(count, 0), 64 << 10)))
+    var rest = count
+    while rest > 0 {
+      if rest < scratch.count { scratch.removeLast(scratch.count - Int(rest)) }
+      let skipped = try read(&scratch)
+      guard skipped > 0 else { return false }
+      rest -= Int64(skipped)
+    }
+    return true
+  }
+
+  /// Reads to the end, so that a checksum there is looked at. A little may follow the data.
+  mutating func finish() throws(ImageFailure) {
+    var scratch = [UInt8](repeating: 0, count: 64 << 10)
+    var rest: Int64 = 0
+    while true {
+      let count = try read(&scratch)
+      guard count > 0 else { return }
+      rest += Int64(count)
+      guard rest <= limits.trailingBytes else { throw .broken("far more follows its data than belongs there") }
+    }
+  }
+
   private mutating func begin() throws(ImageFailure) {
     hasBegun = true
     while unused.count < 2 {

@@ -1,7 +1,6 @@
 /// Gathers a `ValueSummary` in one pass.
 ///
-/// The sum is compensated (Neumaier), so that the mean of millions of values is right to the last digits
-/// whatever their order.
+/// The sum is compensated, so that the mean of millions of values is right to the last digits whatever their order.
 struct ValueGatherer {
   private var count: Int64 = 0
   private var nonFinite: Int64 = 0
@@ -18,19 +17,9 @@ struct ValueGatherer {
 
   /// Goes on by some values.
   mutating func add(_ values: UnsafeBufferPointer<Double>) {
-    // Runs so short lose nothing that shows, and cost an addition a value.
-    let run = 128
-    var start = 0
-    while start < values.count {
-      let end = min(start + run, values.count)
-      addRun(UnsafeBufferPointer(rebasing: values[start..<end]))
-      start = end
-    }
-  }
-
-  private mutating func addRun(_ values: UnsafeBufferPointer<Double>) {
     var (odd, none) = (0, 0)
-    var (low, high, total) = (lowest, highest, 0.0)
+    var (low, high) = (lowest, highest)
+    var (total, lost) = (sum, compensation)
     for value in values {
       guard value.isFinite else {
         odd += 1
@@ -39,19 +28,17 @@ struct ValueGatherer {
       none += value == 0 ? 1 : 0
       low = value < low ? value : low
       high = value > high ? value : high
-      total += value
+      // What rounding takes from each addition (Knuth's TwoSum) is kept beside the sum.
+      let next = total + value
+      let added = next - total
+      lost += (total - (next - added)) + (value - added)
+      total = next
     }
     count += Int64(values.count)
     nonFinite += Int64(odd)
     zeros += Int64(none)
     (lowest, highest) = (low, high)
-    addToSum(total)
-  }
-
-  private mutating func addToSum(_ term: Double) {
-    let next = sum + term
-    compensation += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
-    sum = next
+    (sum, compensation) = (total, lost)
   }
 
   /// What came so far.
