@@ -7,6 +7,18 @@ package struct SurfaceDensity: Hashable, Sendable, CustomStringConvertible {
   /// Vertices of one hemisphere.
   package let vertices: Int
 
+  /// A density of a space.
+  ///
+  /// - Parameters:
+  ///   - space: the coordinate system.
+  ///   - label: the density, as in a name.
+  ///   - vertices: vertices of one hemisphere.
+  package init(space: String, label: String, vertices: Int) {
+    self.space = space
+    self.label = label
+    self.vertices = vertices
+  }
+
   /// `fsaverage 10k`.
   package var description: String { "\(space) \(label)" }
 
