@@ -73,6 +73,9 @@ let package = Package(
     // What comes out of an archive.
     module("Archives", ["CLibArchive"]),
 
+    // What is in an image.
+    module("Images", ["CExpat", "CZlib", "Dataset", "Diagnostics"]),
+
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
     module(
@@ -128,6 +131,11 @@ let package = Package(
     .target(name: "Tarballs", path: "Tests/Support/Tarballs", swiftSettings: house),
     tests("Tarballs", ["Tarballs"]),
     tests("Archives", ["Archives", "MarkedText", "Tarballs"]),
+    // Images that are right, and images that are not.
+    .target(
+      name: "SampleImages", dependencies: ["CZlib", "Tarballs"], path: "Tests/Support/SampleImages",
+      swiftSettings: house),
+    tests("Images", ["Dataset", "Diagnostics", "Images", "MarkedText", "SampleImages"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
     tests("JSON", ["JSON"]),
@@ -176,6 +184,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
     .target(name: "CSchemas", exclude: ["catalog.schema.json", "lock.schema.json", "manifest.schema.json"]),
     .target(name: "CSystemCalls"),

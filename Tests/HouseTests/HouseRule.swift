@@ -24,6 +24,7 @@ struct HouseRule: Sendable {
   private static let arrows: [String: [String]] = [
     "Diagnostics": [],
     "Archives": ["CLibArchive"],
+    "Images": ["CExpat", "CZlib", "Dataset", "Diagnostics"],
     "Dataset": ["Crypto"],
     "JSON": [],
     "Effects": kernel

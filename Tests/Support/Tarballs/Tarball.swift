@@ -25,12 +25,18 @@ package enum Tarball {
     let header = tar([TarEntry(name).declaring(size: size)], isTerminated: false)
     let block = Int64(TarHeader.blockSize)
     let zeros = (size + block - 1) / block * block + 2 * block
+    return gzip(header, zeros: zeros)
+  }
+
+  /// A gzip file of these bytes, at most 65,535 and the last of them zero, and so many zero bytes more, in a
+  /// thousandth of its size.
+  package static func gzip(_ head: [UInt8], zeros: Int64) -> [UInt8] {
     var checksum = CRC32()
-    checksum.update(header)
+    checksum.update(head)
     checksum.update(zeros: zeros)
     return gzip(
-      deflated: storedBlock(header, isLast: false) + zeroBlock(zeros), checksum: checksum,
-      size: Int64(header.count) + zeros)
+      deflated: storedBlock(head, isLast: false) + zeroBlock(zeros), checksum: checksum,
+      size: Int64(head.count) + zeros)
   }
 
   // MARK: Tar
