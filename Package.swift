@@ -70,6 +70,9 @@ let package = Package(
     // What comes out of an archive.
     module("Archives", ["CLibArchive"]),
 
+    // What a person looks at.
+    module("Report", ["CReportAssets", "Dataset"]),
+
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
     module(
@@ -127,6 +130,7 @@ let package = Package(
     tests("YAML", ["Diagnostics", "MarkedText", "YAML"]),
     tests("Catalog", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "YAML"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
+    tests("Report", ["Dataset", "Report"]),
     tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.
@@ -168,6 +172,7 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
+    .target(name: "CReportAssets", exclude: ["report.css", "report.js"]),
     .target(name: "CSchemas", exclude: ["catalog.schema.json", "lock.schema.json", "manifest.schema.json"]),
     .target(name: "CSystemCalls"),
   ],
