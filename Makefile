@@ -21,7 +21,7 @@ else
   export PKG_CONFIG_PATH := $(BREW)/libarchive/lib/pkgconfig:$(BREW)/expat/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: build install man demo test tour docs interop shells ci-trial merges fuzz bench check format clean set-up
+.PHONY: build install man demo test tour docs interop shells ci-trial report-trial merges fuzz bench check format clean set-up
 
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
@@ -78,6 +78,10 @@ shells: build
 # The steps of action.yml, the examples of docs/ci.md and the hook of pre-commit, run here without GitHub.
 ci-trial: build
 	sh Tests/Support/ci-trial.sh "$(CURDIR)/$(BINARY)"
+
+# A page that `neuromaps report` has made, opened in Chromium, clicked through and printed: PAGE=FILE.
+report-trial:
+	sh Tests/Support/report-trial.sh "$(or $(PAGE),$(error PAGE=FILE is missing))"
 
 # Git merges what random pairs of branches have locked; `neuromaps lock` does the rest, and the outcome must be right.
 merges: build

@@ -78,6 +78,8 @@ let package = Package(
 
     // What a map looks like.
     module("Pictures", ["CPNG", "Dataset", "Images"]),
+    // What a person looks at.
+    module("Report", ["CReportAssets", "Dataset"]),
 
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
@@ -148,6 +150,7 @@ let package = Package(
     tests("CatalogMaking", ["Catalog", "CatalogMaking", "Dataset", "Diagnostics", "MarkedText"]),
     tests("Citations", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON"]),
     tests("Metadata", ["Catalog", "Dataset", "Diagnostics", "Metadata", "Project"]),
+    tests("Report", ["Dataset", "Report"]),
     tests("OSFMetadata", ["Dataset", "MarkedText", "OSFMetadata"]),
     tests("Project", ["Catalog", "Dataset", "Diagnostics", "MarkedText", "Project"], exclude: ["Locks"]),
     // A world for tests: a disk that loses power, a network by script, and what libc was asked.
@@ -198,6 +201,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CBuiltinCatalog", exclude: ["neuromaps.yaml", "make-catalog.py", "check-catalog.py"]),
+    .target(name: "CReportAssets", exclude: ["report.css", "report.js"]),
     .target(name: "CSchemas", exclude: ["catalog.schema.json", "lock.schema.json", "manifest.schema.json"]),
     .target(name: "CSystemCalls"),
   ],

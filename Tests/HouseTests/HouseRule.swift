@@ -38,6 +38,7 @@ struct HouseRule: Sendable {
     "Citations": ["Catalog", "Dataset", "JSON"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "OSFMetadata": ["Dataset", "Foundation", "FoundationEssentials"],
+    "Report": ["CReportAssets", "Dataset"],
     "Store": ["Dataset", "Diagnostics", "Effects", "SystemPackage"],
     "Sync": [
       "Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", "SystemPackage",
