@@ -63,9 +63,8 @@ let package = Package(
     // What a project wants, as values.
     module("YAML", ["CLibYAML", "Diagnostics"]),
     module("Catalog", ["CBuiltinCatalog", "Dataset", "Diagnostics", "YAML"]),
-    module("Citations", ["Catalog", "Dataset", "JSON", "YAML"]),
     module("CatalogMaking", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
-    module("Citations", ["Catalog", "Dataset", "JSON"]),
+    module("Citations", ["Catalog", "Dataset", "JSON", "YAML"]),
     module("Project", ["Catalog", "Dataset", "Diagnostics", "YAML"]),
     module("Metadata", ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON", "Project"]),
     module("OSFMetadata", ["Dataset"]),
@@ -87,10 +86,9 @@ let package = Package(
       "Sync", ["Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", system]),
     module(
       "Neuromaps",
-      ["Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Metadata", "Project", "Store", "Sync", system]),
       [
-        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
-        system,
+        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata", "Project",
+        "Store", "Sync", system,
       ]),
     module(
       "NeuromapsCLI",

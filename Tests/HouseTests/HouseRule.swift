@@ -35,7 +35,6 @@ struct HouseRule: Sendable {
     "Citations": ["Catalog", "Dataset", "JSON", "YAML"],
     "Metadata": ["Catalog", "Citations", "Dataset", "Diagnostics", "JSON", "Project"],
     "CatalogMaking": ["Catalog", "Dataset", "Diagnostics", "YAML"],
-    "Citations": ["Catalog", "Dataset", "JSON"],
     "Project": ["Catalog", "Dataset", "Diagnostics", "YAML"],
     "OSFMetadata": ["Dataset", "Foundation", "FoundationEssentials"],
     "Report": ["CReportAssets", "Dataset"],
@@ -44,8 +43,8 @@ struct HouseRule: Sendable {
       "Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", "SystemPackage",
     ],
     "Neuromaps": [
-      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Project", "Store", "Sync",
-      "SystemPackage",
+      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata", "Project",
+      "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsCLI": [
       "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps",
@@ -66,9 +65,11 @@ struct HouseRule: Sendable {
     violations: { file in
       let words =
         [
-          "SIMD", "as!", "fatalError(", "@unchecked", " Task {", "Task.detached", "FileManager", "getenv(",
-          "Date()", "TODO", "FIXME",
+          "as!", "fatalError(", "@unchecked", " Task {", "Task.detached", "FileManager", "getenv(", "Date()", "TODO",
+          "FIXME",
         ] + (file.module == "OSFMetadata" ? [] : ["import Foundation"])
+        // Optimized async frames misplace vectors; these modules have none.
+        + (["Images", "Pictures"].contains(file.module) ? [] : ["SIMD"])
       return file.lines.filter { !$0.trimmed.hasPrefix("//") }.flatMap { line in
         words.filter { line.contains($0) }.map { "\(file.path): `\($0)` in: \(line.trimmed)" }
           + (line.contains(#/\btry[?!]/#) ? ["\(file.path): a swallowed error in: \(line.trimmed)"] : [])
