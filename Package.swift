@@ -127,7 +127,8 @@ let package = Package(
       name: "MarkedText", dependencies: ["Diagnostics"], path: "Tests/Support/MarkedText", swiftSettings: house),
     // What must hold of the answers of a reader, whatever it is given.
     .target(
-      name: "ReaderChecks", dependencies: ["Catalog", "Dataset", "Diagnostics", "OSFMetadata", "Project", "YAML"],
+      name: "ReaderChecks",
+      dependencies: ["Catalog", "Dataset", "Diagnostics", "Images", "OSFMetadata", "Project", "YAML"],
       path: "Tests/Support/ReaderChecks", swiftSettings: house),
     tests("Fuzz", ["Diagnostics", "MarkedText", "ReaderChecks"], exclude: ["Corpus", "Dictionaries"]),
     // Archives that a hostile server might send.

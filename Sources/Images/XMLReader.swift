@@ -2,8 +2,8 @@ private import CExpat
 
 /// expat's parser over bytes that come piece by piece, no C beyond this file.
 ///
-/// A document type may be named, and is never fetched. What a document might grow by is refused: entities and attributes
-/// that it declares itself. Depth, elements and the length of a tag or comment are limited.
+/// A document type may be named, and is never fetched. What a document might grow by is refused: entities and
+/// attributes that it declares itself. Depth, elements and the length of a tag or comment are limited.
 struct XMLReader: ~Copyable {
   /// What stands in the document, in its order.
   enum Event {

@@ -9,9 +9,13 @@ enum KeptCorpus {
     try RepositoryFile.all(in: "Tests/FuzzTests/Corpus/\(reader)", ending: "")
   }
 
-  /// What means something to a reader: for it alone, and to YAML.
+  /// What means something to a reader: for it alone, and, if it reads that, to YAML.
   static func words(of reader: CheckedReader) throws -> [[UInt8]] {
-    let names = reader == .osf ? ["osf"] : ["yaml", reader.rawValue]
+    let names =
+      switch reader {
+      case .manifest, .lock, .catalog: ["yaml", reader.rawValue]
+      case .osf, .nifti, .gifti: [reader.rawValue]
+      }
     return try names.flatMap { name in
       try RepositoryFile("Tests/FuzzTests/Dictionaries/\(name).dict").text()
         .split(separator: "\n").filter { !$0.hasPrefix("#") }.map(word)

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Gives the readers of the manifest, the lock, catalogs and OSF's answers inputs of all kinds, made by libFuzzer, and
-# ends when one crashes, hangs, takes too much memory or breaks a promise (Tests/Support/ReaderChecks).
+# Gives the readers of the manifest, the lock, catalogs, OSF's answers and images inputs of all kinds, made by libFuzzer,
+# and ends when one crashes, hangs, takes too much memory or breaks a promise (Tests/Support/ReaderChecks).
 # usage: fuzz.sh [--seconds N] [--reader NAME]... [--address] [--keep]
 #   --seconds N   for each reader; 60 unless said
-#   --reader NAME manifest, lock, catalog or osf; all unless said
+#   --reader NAME manifest, lock, catalog, osf, nifti or gifti; all unless said
 #   --address     with AddressSanitizer too, which is slower and finds misuse of memory by the C below
 #   --keep        afterwards adds what was found to Tests/FuzzTests/Corpus, as far as it leads along new ways
 # Each run goes on from what earlier ones found, in .build/fuzz. Needs a toolchain of swift.org, as Xcode's has no

@@ -11,6 +11,10 @@ package enum CheckedReader: String, CaseIterable, Sendable, CustomStringConverti
   case catalog
   /// Of what OSF says of the versions of a file.
   case osf
+  /// Of images, begun from volumes.
+  case nifti
+  /// Of images, begun from surfaces.
+  case gifti
 
   /// Reads the bytes and looks at what comes of it.
   package func read(_ bytes: [UInt8]) -> Reading {
@@ -19,6 +23,7 @@ package enum CheckedReader: String, CaseIterable, Sendable, CustomStringConverti
     case .lock: LockChecks.read(bytes)
     case .catalog: CatalogChecks.read(bytes)
     case .osf: VersionChecks.read(bytes)
+    case .nifti, .gifti: ImageChecks.read(bytes)
     }
   }
 
