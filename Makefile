@@ -4,19 +4,20 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY := .build/release/neuromaps
 
-# A release binary must run anywhere, and start fast: the Swift runtime, libyaml, libarchive and the C++ runtime are
-# linked into it, at fixed addresses, so that nothing is looked up or moved when it starts.
-# SwiftPM asks pkg-config how to link the two; on Linux it is answered with the archives instead of the
+# A release binary must run anywhere, and start fast: the Swift runtime, libyaml, libarchive, expat and the C++
+# runtime are linked into it, at fixed addresses, so that nothing is looked up or moved when it starts.
+# SwiftPM asks pkg-config how to link the three; on Linux it is answered with the archives instead of the
 # shared libraries. Of libarchive only the readers of tar and gzip are taken, which need zlib alone.
 RELEASE := -c release
-STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc .build/static/libstdc++.so
+STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc .build/static/expat.pc .build/static/libstdc++.so
 ifeq ($(shell uname),Linux)
   RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s -Xswiftc -L$(CURDIR)/.build/static \
     $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
   BUILD_ENV = PKG_CONFIG_PATH="$(CURDIR)/.build/static"
 else
-  # Homebrew keeps its libarchive out of the way of the system's, which has no headers.
-  export PKG_CONFIG_PATH := $(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig:$(PKG_CONFIG_PATH)
+  # Homebrew keeps its libarchive and expat out of the way of the system's, which have no headers.
+  BREW := $(shell brew --prefix 2>/dev/null)/opt
+  export PKG_CONFIG_PATH := $(BREW)/libarchive/lib/pkgconfig:$(BREW)/expat/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 .PHONY: build install man demo test tour docs interop shells ci-trial merges fuzz bench check format clean set-up
@@ -26,6 +27,7 @@ build: set-up $(STATIC_PC)
 
 .build/static/yaml-0.1.pc: LIBS = -l:libyaml.a
 .build/static/libarchive.pc: LIBS = -l:libarchive.a -l:libz.a
+.build/static/expat.pc: LIBS = -l:libexpat.a
 .build/static/libstdc++.so:
 	@mkdir -p $(@D)
 	@ln -sf "$$(clang++ -print-file-name=libstdc++.a)" $@
@@ -98,6 +100,6 @@ format:
 clean:
 	rm -rf .build
 
-# The libraries that do not come with the packages: libyaml and libarchive.
+# The libraries that do not come with the packages: libyaml, libarchive, expat and zlib.
 set-up:
 	@sh Tests/Support/set-up.sh

@@ -71,7 +71,7 @@ let package = Package(
     module("Archives", ["CLibArchive"]),
 
     // What is in an image.
-    module("Images", ["CZlib", "Dataset"]),
+    module("Images", ["CExpat", "CZlib", "Dataset", "Diagnostics"]),
 
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
@@ -128,7 +128,7 @@ let package = Package(
     .target(
       name: "SampleImages", dependencies: ["CZlib", "Tarballs"], path: "Tests/Support/SampleImages",
       swiftSettings: house),
-    tests("Images", ["Dataset", "Images", "SampleImages"]),
+    tests("Images", ["Dataset", "Diagnostics", "Images", "MarkedText", "SampleImages"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
     tests("JSON", ["JSON"]),
@@ -175,6 +175,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

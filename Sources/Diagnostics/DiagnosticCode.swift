@@ -1,7 +1,7 @@
 /// What went wrong, as a name that never changes: people search for it, scripts branch on it.
 ///
 /// The first two digits tell the subject: 01 manifest, 02 lock, 03 network, 04 disk and store,
-/// 05 catalog. Each is explained in docs/diagnostics.md. A code is never used again for
+/// 05 catalog, 06 images. Each is explained in docs/diagnostics.md. A code is never used again for
 /// another thing.
 public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   /// The manifest is not YAML, or uses more of it than is allowed.
@@ -130,4 +130,33 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case catalogVersion = "NM0511"
   /// A call says nothing of what it wants.
   case noKeyword = "NM0512"
+
+  /// An image cannot be read.
+  case imageUnreadable = "NM0601"
+  /// An image is a surface where its name says volume, or the other way round.
+  case imageWrongFormat = "NM0602"
+  /// A surface has the vertices of another density than its name says.
+  case imageWrongVertexCount = "NM0603"
+  /// A volume has voxels of another size than its name says.
+  case imageWrongVoxelSize = "NM0604"
+  /// A volume lies beside the brain of its space.
+  case imageBesideBrain = "NM0605"
+  /// A volume does not hold the whole cortex of its space.
+  case imagePartOfBrain = "NM0606"
+  /// A surface is of the other half of the cortex than its name says.
+  case imageWrongHemisphere = "NM0607"
+  /// An image has values that are no finite numbers.
+  case imageNonFinite = "NM0608"
+  /// All values of an image are the same.
+  case imageConstant = "NM0609"
+  /// All values of an image are zero.
+  case imageEmpty = "NM0610"
+  /// An image holds several maps.
+  case imageSeveralMaps = "NM0611"
+  /// An image has a dimension that a map does not have.
+  case imageOddShape = "NM0612"
+  /// An image has values of a size that nothing measured has.
+  case imageAbsurdValues = "NM0613"
+  /// The two halves of a map are the same.
+  case imageSameHalves = "NM0614"
 }

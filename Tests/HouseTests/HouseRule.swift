@@ -24,7 +24,7 @@ struct HouseRule: Sendable {
   private static let arrows: [String: [String]] = [
     "Diagnostics": [],
     "Archives": ["CLibArchive"],
-    "Images": ["CZlib", "Dataset"],
+    "Images": ["CExpat", "CZlib", "Dataset", "Diagnostics"],
     "Dataset": ["Crypto"],
     "JSON": [],
     "Effects": kernel
