@@ -4,12 +4,13 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY := .build/release/neuromaps
 
-# A release binary must run anywhere, and start fast: the Swift runtime, libyaml, libarchive, expat and the C++
-# runtime are linked into it, at fixed addresses, so that nothing is looked up or moved when it starts.
-# SwiftPM asks pkg-config how to link the three; on Linux it is answered with the archives instead of the
+# A release binary must run anywhere, and start fast: the Swift runtime, libyaml, libarchive, expat, libpng and
+# the C++ runtime are linked into it, at fixed addresses, so that nothing is looked up or moved when it starts.
+# SwiftPM asks pkg-config how to link the four; on Linux it is answered with the archives instead of the
 # shared libraries. Of libarchive only the readers of tar and gzip are taken, which need zlib alone.
 RELEASE := -c release
-STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc .build/static/expat.pc .build/static/libstdc++.so
+STATIC_PC := .build/static/yaml-0.1.pc .build/static/libarchive.pc .build/static/expat.pc .build/static/libpng.pc \
+  .build/static/libstdc++.so
 ifeq ($(shell uname),Linux)
   RELEASE += --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s -Xswiftc -L$(CURDIR)/.build/static \
     $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag))
@@ -28,6 +29,7 @@ build: set-up $(STATIC_PC)
 .build/static/yaml-0.1.pc: LIBS = -l:libyaml.a
 .build/static/libarchive.pc: LIBS = -l:libarchive.a -l:libz.a
 .build/static/expat.pc: LIBS = -l:libexpat.a
+.build/static/libpng.pc: LIBS = -l:libpng16.a -l:libz.a
 .build/static/libstdc++.so:
 	@mkdir -p $(@D)
 	@ln -sf "$$(clang++ -print-file-name=libstdc++.a)" $@
@@ -100,6 +102,6 @@ format:
 clean:
 	rm -rf .build
 
-# The libraries that do not come with the packages: libyaml, libarchive, expat and zlib.
+# The libraries that do not come with the packages: libyaml, libarchive, expat, libpng and zlib.
 set-up:
 	@sh Tests/Support/set-up.sh

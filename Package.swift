@@ -73,6 +73,9 @@ let package = Package(
     // What is in an image.
     module("Images", ["CExpat", "CZlib", "Dataset", "Diagnostics"]),
 
+    // What a map looks like.
+    module("Pictures", ["CPNG", "Dataset", "Images"]),
+
     // What is done about it.
     module("Store", ["Dataset", "Diagnostics", "Effects", system]),
     module(
@@ -129,6 +132,7 @@ let package = Package(
       name: "SampleImages", dependencies: ["CZlib", "Tarballs"], path: "Tests/Support/SampleImages",
       swiftSettings: house),
     tests("Images", ["Dataset", "Diagnostics", "Images", "MarkedText", "SampleImages"]),
+    tests("Pictures", ["CPNG", "Dataset", "Images", "Pictures"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Dataset", ["Dataset", "MarkedText"]),
     tests("JSON", ["JSON"]),
@@ -178,6 +182,9 @@ let package = Package(
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

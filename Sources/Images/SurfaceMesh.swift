@@ -8,6 +8,18 @@ package struct SurfaceMesh: Hashable, Sendable {
     package let y: Float
     /// Upwards.
     package let z: Float
+
+    /// A place.
+    ///
+    /// - Parameters:
+    ///   - x: millimeters to the right.
+    ///   - y: millimeters to the front.
+    ///   - z: millimeters upwards.
+    package init(x: Float, y: Float, z: Float) {
+      self.x = x
+      self.y = y
+      self.z = z
+    }
   }
 
   /// Three vertices by their index, which are in `vertices`; seen from outside they go around against the clock.
@@ -18,12 +30,34 @@ package struct SurfaceMesh: Hashable, Sendable {
     package let b: Int32
     /// The third.
     package let c: Int32
+
+    /// A triangle.
+    ///
+    /// - Parameters:
+    ///   - a: the first vertex.
+    ///   - b: the second vertex.
+    ///   - c: the third vertex.
+    package init(a: Int32, b: Int32, c: Int32) {
+      self.a = a
+      self.b = b
+      self.c = c
+    }
   }
 
   /// The vertices; all are somewhere.
   package let vertices: [Point]
   /// What lies between them.
   package let triangles: [Triangle]
+
+  /// A mesh as it is; nothing is checked.
+  ///
+  /// - Parameters:
+  ///   - vertices: where vertices lie.
+  ///   - triangles: what lies between them.
+  package init(vertices: [Point], triangles: [Triangle]) {
+    self.vertices = vertices
+    self.triangles = triangles
+  }
 
   /// A mesh of numbers as they stand in a file.
   init(

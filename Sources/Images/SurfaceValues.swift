@@ -6,4 +6,14 @@ package struct SurfaceValues: Hashable, Sendable {
   package let hemisphere: Hemisphere?
   /// A value for each vertex.
   package let values: [Float]
+
+  /// A map.
+  ///
+  /// - Parameters:
+  ///   - hemisphere: the half that it is of; nil where that is not known.
+  ///   - values: a value for each vertex.
+  package init(hemisphere: Hemisphere?, values: [Float]) {
+    self.hemisphere = hemisphere
+    self.values = values
+  }
 }

@@ -6,4 +6,16 @@ package struct VolumeImage: Hashable, Sendable {
   package let toWorld: Affine?
   /// As many as voxels, scaled as the header says, the first index fastest.
   package let values: [Float]
+
+  /// A volume.
+  ///
+  /// - Parameters:
+  ///   - size: how many voxels there are along each index.
+  ///   - toWorld: where they lie; nil where that is not known.
+  ///   - values: as many as voxels, the first index fastest.
+  package init(size: VolumeSize, toWorld: Affine?, values: [Float]) {
+    self.size = size
+    self.toWorld = toWorld
+    self.values = values
+  }
 }

@@ -25,6 +25,7 @@ struct HouseRule: Sendable {
     "Diagnostics": [],
     "Archives": ["CLibArchive"],
     "Images": ["CExpat", "CZlib", "Dataset", "Diagnostics"],
+    "Pictures": ["CPNG", "Dataset", "Images"],
     "Dataset": ["Crypto"],
     "JSON": [],
     "Effects": kernel
