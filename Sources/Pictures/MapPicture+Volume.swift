@@ -68,9 +68,9 @@ extension MapPicture {
   private static func outline(_ frame: Frame, on canvas: inout Canvas) {
     for y in frame.y..<frame.y + frame.height {
       for x in frame.x..<frame.x + frame.width where canvas[x, y] == Palette.clear {
-        let isEdge = [(1, 0), (-1, 0), (0, 1), (0, -1)].contains {
-          canvas[x + $0.0, y + $0.1] > Palette.ink(quarters: 4)
-        }
+        // Ink comes before all colors.
+        let isEdge =
+          max(canvas[x + 1, y], canvas[x - 1, y], canvas[x, y + 1], canvas[x, y - 1]) > Palette.ink(quarters: 4)
         if isEdge { canvas[x, y] = Palette.ink(quarters: 2) }
       }
     }

@@ -66,40 +66,47 @@ struct VoxelGrid {
   /// so that what is drawn ends where the voxels end, with their full color.
   func value(at world: Point) -> Double? {
     let place = voxel(world)
-    let sides = [image.size.x, image.size.y, image.size.z]
-    var low = [0, 0, 0]
-    var high = [0, 0, 0]
-    var share = [0.0, 0.0, 0.0]
-    var nearest = [0, 0, 0]
-    for axis in 0..<3 {
-      let index = place[axis]
-      guard index >= -0.5, index < Double(sides[axis]) - 0.5 else { return nil }
-      nearest[axis] = min(max(Int((index + 0.5).rounded(.down)), 0), sides[axis] - 1)
-      let inside = min(max(index, 0), Double(sides[axis] - 1))
-      low[axis] = Int(inside)
-      high[axis] = min(low[axis] + 1, sides[axis] - 1)
-      share[axis] = inside - Double(low[axis])
-    }
-    guard isDrawn(nearest[0], nearest[1], nearest[2]) else { return nil }
+    guard let x = Neighbors(place.x, of: image.size.x), let y = Neighbors(place.y, of: image.size.y),
+      let z = Neighbors(place.z, of: image.size.z), drawn(x.nearest, y.nearest, z.nearest) != nil
+    else { return nil }
     var (sum, weights) = (0.0, 0.0)
     for corner in 0..<8 {
-      let (i, j, k) = (corner & 1, corner >> 1 & 1, corner >> 2)
-      let weight =
-        (i == 0 ? 1 - share[0] : share[0]) * (j == 0 ? 1 - share[1] : share[1]) * (k == 0 ? 1 - share[2] : share[2])
-      let (x, y, z) = (i == 0 ? low[0] : high[0], j == 0 ? low[1] : high[1], k == 0 ? low[2] : high[2])
-      guard weight > 0, isDrawn(x, y, z) else { continue }
-      sum += weight * Double(image.values[index(x, y, z)])
+      let (right, front, top) = (corner & 1 == 1, corner & 2 == 2, corner & 4 == 4)
+      let weight = x.weight(right) * y.weight(front) * z.weight(top)
+      guard weight > 0,
+        let value = drawn(right ? x.high : x.low, front ? y.high : y.low, top ? z.high : z.low)
+      else { continue }
+      sum += weight * Double(value)
       weights += weight
     }
     return weights > 0 ? sum / weights : nil
   }
 
-  /// Where in the values a voxel is.
-  func index(_ x: Int, _ y: Int, _ z: Int) -> Int { (z * image.size.y + y) * image.size.x + x }
+  /// The voxels about a place along one index.
+  private struct Neighbors {
+    let nearest: Int
+    let low: Int
+    let high: Int
+    /// How far from the lower to the higher, 0…1.
+    let share: Double
 
-  private func isDrawn(_ x: Int, _ y: Int, _ z: Int) -> Bool {
-    let value = image.values[index(x, y, z)]
-    return value.isFinite && value != 0
+    /// Nil outside.
+    init?(_ index: Double, of count: Int) {
+      guard index >= -0.5, index < Double(count) - 0.5 else { return nil }
+      nearest = min(max(Int(index + 0.5), 0), count - 1)
+      let inside = min(max(index, 0), Double(count - 1))
+      low = Int(inside)
+      high = min(low + 1, count - 1)
+      share = inside - Double(low)
+    }
+
+    func weight(_ isHigh: Bool) -> Double { isHigh ? share : 1 - share }
+  }
+
+  /// The value of a voxel; nil if it is background.
+  private func drawn(_ x: Int, _ y: Int, _ z: Int) -> Float? {
+    let value = image.values[(z * image.size.y + y) * image.size.x + x]
+    return value.isFinite && value != 0 ? value : nil
   }
 
   private static func cross(_ a: Point, _ b: Point) -> Point {

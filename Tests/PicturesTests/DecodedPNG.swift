@@ -22,7 +22,7 @@ struct DecodedPNG {
   subscript(x: Int, y: Int) -> [UInt8] { Array(bytes[(y * width + x) * 4..<(y * width + x + 1) * 4]) }
 
   /// Whether a pixel has a color of a scale or the gray of no value: covered whole, and no letter.
-  func isDrawn(_ x: Int, _ y: Int) -> Bool { self[x, y][3] == 255 }
+  func isDrawn(_ x: Int, _ y: Int) -> Bool { bytes[(y * width + x) * 4 + 3] == 255 }
 
   /// Whether a pixel is gray.
   func isGray(_ x: Int, _ y: Int) -> Bool { Set(self[x, y].prefix(3)).count == 1 }
