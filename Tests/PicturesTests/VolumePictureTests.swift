@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Slices of a volume")
 struct VolumePictureTests {
-  /// Which parts of a panel are drawn, as thirds: (0 left or top, 1, 2).
+  /// The middle of what is drawn in a panel, as shares of its width and height.
   private func place(_ picture: MapPicture, _ panel: Int) throws -> (across: Double, down: Double) {
     let png = try #require(DecodedPNG(picture.png))
     let frame = picture.panels[panel].frame
