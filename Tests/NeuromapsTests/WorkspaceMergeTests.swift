@@ -205,7 +205,7 @@ struct WorkspaceMergeTests {
 
   @Test(
     "a side of a later format is refused and stays as it is",
-    arguments: ["version: 2\n", "version: 1\nrevision: 3\n"], [true, false])
+    arguments: ["version: 2\n", "version: 1\nrevision: 4\n"], [true, false])
   func futureSide(_ format: String, isOurs: Bool) async throws {
     let lab = try await merging()
     let now = try await branch(lab, wanting: Self.beta, of: Self.later, revision: "2")

@@ -5,6 +5,7 @@ import MarkedText
 enum LockFixture {
   static let all = [
     "v1/builtin", "v1/empty", "v1/lab", "v1/atlases", "v1/atlases-pinned", "v1r2/lab", "v1r2/groups",
+    "v1r3/lab", "v1r3/atlas",
   ].map { RepositoryFile("Tests/ProjectTests/Locks/\($0).lock") }
 
   /// A lock with atlases that have not been unpacked, and one with some that have been.
@@ -16,4 +17,7 @@ enum LockFixture {
 
   /// A lock with all that revision 2 has brought.
   static let groups = all[6]
+
+  /// A lock with all that revision 3 has brought.
+  static let facts = all[7]
 }

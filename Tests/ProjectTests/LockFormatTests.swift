@@ -7,9 +7,9 @@ import Testing
 struct LockFormatTests {
   private static let futures: [Refusal] = [
     Refusal(
-      "a later revision, whatever else it holds", "# by a later program\nversion: 1\nrevision: ‹3›\nnovelty: {x: y}\n",
+      "a later revision, whatever else it holds", "# by a later program\nversion: 1\nrevision: ‹4›\nnovelty: {x: y}\n",
       Expected(
-        .lockVersion, "revision 3 of format 1; this program reads revision 2", note: "nothing was changed",
+        .lockVersion, "revision 4 of format 1; this program reads revision 3", note: "nothing was changed",
         hint: "install a newer neuromaps")),
     Refusal(
       "a later revision before the version", "revision: ‹12›\nmaps: {a/b: c}\nversion: 1\n",

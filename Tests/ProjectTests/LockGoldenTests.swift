@@ -1,3 +1,4 @@
+import Catalog
 import Dataset
 import Diagnostics
 import MarkedText
@@ -21,7 +22,8 @@ struct LockGoldenTests {
         declarations: lock.declarations.shuffled(using: &generator),
         catalogs: lock.catalogs.shuffled(using: &generator),
         maps: lock.maps.shuffled(using: &generator), atlases: lock.atlases.shuffled(using: &generator),
-        files: lock.files.shuffled(using: &generator))
+        files: lock.files.shuffled(using: &generator), metadata: lock.metadata,
+        references: lock.references.shuffled(using: &generator))
       #expect(twin == lock)
       #expect(LockWriter.bytes(twin) == LockWriter.bytes(lock))
     }
@@ -102,12 +104,53 @@ struct LockGoldenTests {
     #expect(lock.groups == ["2", "figures", "supplement"])
   }
 
-  @Test("of revision 1 has no groups, and no number", arguments: LockFixture.all)
+  @Test("every field that revision 3 has brought arrives")
+  func facts() throws {
+    let lock = try Desk.readLock(try LockFixture.facts.text())
+    #expect(lock.metadata == 1)
+    #expect(lock.catalogs.map(\.title) == ["Maps of our lab: größe, außen", nil])
+    #expect(lock.catalogs.map(\.cite) == [["lab2024", "doe2020"], []])
+    #expect(lock.catalogs.map(\.caution) == ["Ask us first.\nThen wait.", nil])
+    let named = lock.references.map { "\($0.catalog) \($0.reference.key) \($0.revision ?? "-") \($0.reference.type)" }
+    #expect(
+      named == [
+        "lab doe2020 - article", "lab doe2020 1 misc", "lab doe2020 unknown article", "lab lab2024 - misc",
+        "other 2020 - article", "other doe2020 - article",
+      ])
+    let paper = try #require(lock.references.first?.reference)
+    #expect(paper.authors == ["Doe, Jane Q", "Müller, José", "others"])
+    #expect(
+      [paper.title, paper.year, paper.journal, paper.volume] == ["Blobs: a review", "2020", "Journal of Brains", "1"])
+    #expect([paper.number, paper.pages, paper.doi] == ["2-3", "e12", "10.1/x_y"])
+    #expect([paper.url, paper.publisher] == ["https://example.org/blobs?a=b#c", "Brains & Sons"])
+    let all = try #require(lock.maps[0].facts)
+    #expect([all.licenseURL, all.title] == ["https://creativecommons.org/licenses/by/4.0/", "A blob: of nothing"])
+    #expect([all.modality, all.measure, all.target] == ["PET", "BPnd", "5-HT1a"])
+    #expect([all.n, all.age, all.note] == ["12", "28.4 (5.1)", "Mind\ttabs, \"quotes\"\nand lines."])
+    #expect(
+      lock.maps.map(\.facts?.primary) == [
+        ["doe2020", "lab2024"], [], ["doe2020"], ["2020", "doe2020", "doe2020"], [],
+      ])
+    #expect(lock.maps.map(\.facts?.secondary) == [["lab2024", "doe2020"], ["doe2020"], [], [], []])
+    #expect(lock.maps.map(\.facts?.title) == ["A blob: of nothing", "", nil, nil, nil])
+    #expect(lock.maps[4].facts == MapFacts())
+    let shelf = LockedReferences(lock)
+    #expect(shelf.primary(of: lock.maps[0]).map(\.title) == ["Blobs: a review", nil])
+    #expect(shelf.secondary(of: lock.maps[1]).map(\.title) == ["Blobs"], "of the map's own revision")
+    #expect(shelf.primary(of: lock.maps[2]).map(\.type) == ["misc"])
+    #expect(shelf.primary(of: lock.maps[3]).map(\.title) == [nil, "Something else", "Something else"])
+    #expect(shelf.cite(of: lock.catalogs[0]).map(\.key) == ["lab2024", "doe2020"])
+  }
+
+  @Test("has the number that it needs, and before the third nothing is known of maps", arguments: LockFixture.all)
   func revisions(_ file: RepositoryFile) throws {
     let text = try file.text()
-    let isFirst = file.path.contains("/v1/")
-    #expect(text.contains("\nrevision: 2\n") == !isFirst)
-    #expect(try Desk.readLock(text).groups.isEmpty == isFirst)
+    let lock = try Desk.readLock(text)
+    let number = file.path.contains("/v1/") ? nil : file.path.contains("/v1r2/") ? 2 : 3
+    for other in 2...3 { #expect(text.contains("\nrevision: \(other)\n") == (other == number)) }
+    if number != 3 { #expect(lock.groups.isEmpty == (number == nil)) }
+    #expect((lock.metadata == nil) == (number != 3))
+    #expect(lock.maps.allSatisfy { ($0.facts == nil) == (number != 3) })
   }
 
   @Test("of before there were atlases has no word of them", arguments: ["builtin", "empty", "lab"])

@@ -186,7 +186,7 @@ struct MergedLockTests {
     let text = Desk.print(try Self.lock([Self.maps[0]], try Self.lab("1", "a")))
     let later = [
       text.replacing("version: 1\n", with: "version: 2\n"),
-      text.replacing("version: 1\n", with: "version: 1\nrevision: 3\n"),
+      text.replacing("version: 1\n", with: "version: 1\nrevision: 4\n"),
     ]
     for side in later {
       for other in [text, "version: 1\nmanifest: [\n", side] {
