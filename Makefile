@@ -66,10 +66,12 @@ docs: set-up
 	sh Tests/Support/api-docs.sh
 
 # Side by side with the Python toolbox, which is installed from PyPI into .build; then what is cited for
-# every map, read by bibtex, biber and pandoc, which are installed where they are missing.
+# every map, read by bibtex, biber and pandoc, which are installed where they are missing; then what describes a data
+# directory, read by bids-validator and cffconvert, from PyPI too.
 interop: build
 	sh Tests/Interop/run.sh "$(CURDIR)/$(BINARY)"
 	sh Tests/Interop/bibliography.sh "$(CURDIR)/$(BINARY)"
+	sh Tests/Interop/bids.sh "$(CURDIR)/$(BINARY)"
 
 # Real shells complete lines, and the manual page is checked; what of them is missing is installed.
 shells: build

@@ -11,6 +11,7 @@ internal import Project
 struct DatasetDescription {
   private let dataset: DescribedDataset
 
+  /// The description of a dataset.
   init(_ dataset: DescribedDataset) { self.dataset = dataset }
 
   /// The bytes of the file.

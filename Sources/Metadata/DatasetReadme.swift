@@ -6,6 +6,7 @@ internal import Project
 struct DatasetReadme {
   private let dataset: DescribedDataset
 
+  /// The README of a dataset.
   init(_ dataset: DescribedDataset) { self.dataset = dataset }
 
   /// The bytes of the file.

@@ -19,6 +19,7 @@ struct DescribedDataset {
   private let files: [DatasetItem: [LockedFile]]
   private let papers: LockedReferences
 
+  /// What a lock says, sorted.
   init(_ lock: Lockfile) {
     let maps = lock.maps.sorted { $0.id < $1.id }
     let papers = LockedReferences(lock)

@@ -12,6 +12,7 @@ struct MapSidecar {
   private let map: LockedMap
   private let dataset: DescribedDataset
 
+  /// The description of a map of a dataset.
   init(_ map: LockedMap, in dataset: DescribedDataset) {
     self.map = map
     self.dataset = dataset

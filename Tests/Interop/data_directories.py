@@ -71,6 +71,12 @@ def synced_by_us(part, program, server, project):
     ours = program.at(server.url, TOKEN)
     ours.succeed("sync", cwd=project)
     part.equal(server.count(), len(server.files), "downloads of sync")
+    # What describes the directory and its maps stands beside what the toolbox is to find.
+    data = project / "data"
+    whole = ["dataset_description.json", "README", "CITATION.cff", ".bidsignore"]
+    part.equal([name for name in whole if not (data / name).is_file()], [], "missing descriptions of the directory")
+    maps = len(ours.json("path", "*/*/*/*", cwd=project))
+    part.equal(len(list(data.glob("annotations/*/*/*/*_feature.json"))), maps, "descriptions of maps")
     with no_network():
         theirs = found(part, project / "data", source="all", token=TOKEN)
     part.same_paths(by_tuple(ours.json("path", "*/*/*/*", cwd=project)), theirs, "sync, then the toolbox")
