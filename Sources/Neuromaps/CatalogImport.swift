@@ -40,4 +40,7 @@ package struct ImportedCatalog: Sendable {
   package let place: String?
   /// What was passed over, or is less than it could be.
   package let warnings: [Diagnostic]
+
+  /// How many files its maps have.
+  package var files: Int { catalog.maps.reduce(0) { $0 + $1.files.count } }
 }

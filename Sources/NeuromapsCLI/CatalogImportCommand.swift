@@ -5,6 +5,7 @@ internal import Diagnostics
 internal import Effects
 internal import JSON
 internal import Neuromaps
+internal import Sync
 
 /// `neuromaps catalog import`.
 struct CatalogImportCommand: ProjectCommand {
@@ -81,25 +82,28 @@ struct CatalogImportCommand: ProjectCommand {
     let wanted = order
     let workspace = try run.workspace()
     let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
-      try await workspace.importCatalog(wanted) { observer(.transfer($0)) }
+      try await workspace.importCatalog(wanted, observer: { observer(.transfer($0)) })
     }
     for warning in result.warnings { run.show(warning) }
+    guard !run.isJSON else { return run.print(json(result)) }
+    guard let place = result.place else { return run.print(document: result.bytes) }
     let catalog = result.catalog
-    let files = catalog.maps.reduce(0) { $0 + $1.files.count }
-    let held = NeuromapsCLI.contents(maps: catalog.maps.count, atlases: catalog.atlases.count, files: files)
-    if run.isJSON {
-      run.print(
-        .object([
-          ("written", .optional(result.place)), ("name", .text(catalog.name)), ("revision", .text(catalog.revision)),
-          ("sha256", .text(catalog.digest.hex)), ("maps", .number(Int64(catalog.maps.count))),
-          ("atlases", .number(Int64(catalog.atlases.count))), ("files", .number(Int64(files))),
-          ("warnings", .list(result.warnings.map(\.json))),
-          ("text", result.place == nil ? .text(String(decoding: result.bytes, as: UTF8.self)) : .null),
-        ]))
-    } else if let place = result.place {
-      run.report("wrote \(place): \(catalog.name), revision \(catalog.revision): \(held)")
-    } else {
-      run.print(document: result.bytes)
-    }
+    let held = contents(maps: catalog.maps.count, atlases: catalog.atlases.count, files: result.files)
+    run.report("wrote \(place): \(catalog.name), revision \(catalog.revision): \(held)")
+  }
+
+  private func json(_ result: ImportedCatalog) -> JSONValue {
+    let catalog = result.catalog
+    // What is on standard output instead of in a file.
+    let text: JSONValue = result.place == nil ? .text(String(decoding: result.bytes, as: UTF8.self)) : .null
+    let names: [(String, JSONValue)] = [
+      ("written", .optional(result.place)), ("name", .text(catalog.name)), ("revision", .text(catalog.revision)),
+      ("sha256", .text(catalog.digest.hex)),
+    ]
+    let counts: [(String, JSONValue)] = [
+      ("maps", .number(Int64(catalog.maps.count))), ("atlases", .number(Int64(catalog.atlases.count))),
+      ("files", .number(Int64(result.files))),
+    ]
+    return .object(names + counts + [("warnings", .list(result.warnings.map(\.json))), ("text", text)])
   }
 }
