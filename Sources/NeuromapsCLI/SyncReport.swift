@@ -67,10 +67,12 @@ struct SyncReport {
     for leftover in result.plan.removals {
       run.print("would remove \(leftover.path) (\(ByteCount(leftover.size)))")
     }
-    run.report(
-      result.plan.isEmpty
-        ? "nothing to do: \(inPlace)"
-        : wouldDo(steps.count - metadata, removals: result.plan.removals.count))
+    let (changes, removals) = (steps.count - metadata, result.plan.removals.count)
+    if result.plan.isEmpty {
+      run.report("nothing to do: \(inPlace)")
+    } else if changes + removals > 0 {
+      run.report(wouldDo(changes, removals: removals))
+    }
   }
 
   private func wouldDo(_ changes: Int, removals: Int) -> String {
