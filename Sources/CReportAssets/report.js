@@ -87,6 +87,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    // For print, where a button is not repeated with the head of the table.
+    head.dataset.label = head.textContent;
     head.replaceChildren(button);
     head.ariaSort = column === 0 ? "ascending" : "none";
     button.addEventListener("click", () => {
@@ -111,7 +113,7 @@
       await navigator.clipboard.writeText(element.textContent);
       return true;
     } catch {
-      // Where a page of a file may not reach the clipboard, the older way may do, and the selection is left to the reader.
+      // Where a file's page may not reach the clipboard, the older way may; if not, the selection stays.
       select(element);
       return document.execCommand("copy");
     }

@@ -1,14 +1,12 @@
 /// A name and a value of an element.
 ///
-/// There is no way to make one that runs a script, and an address is one of the page, of the web or of bytes that are in
-/// the page.
+/// There is no way to make one that runs a script, and an address is one of the page, of the web or of bytes that are
+/// in the page.
 struct HTMLAttribute {
   /// Attributes whose value is a text, whatever it is.
   enum Name: String {
-    case alt, `class`, colspan, content, d, decoding, download, fill, `for`, height, id, lang, name, offset, rel, role
-    case scope, tabindex, title, type, value, viewBox, width, x, x1, x2, y, y1, y2
-    case ariaDescribedBy = "aria-describedby"
-    case ariaHidden = "aria-hidden"
+    case alt, `class`, content, d, decoding, download, fill, `for`, height, id, lang, name, offset, rel, role
+    case scope, tabindex, type, value, viewBox, width, x, x1, x2, y, y1, y2
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"
     case ariaLive = "aria-live"
@@ -17,7 +15,6 @@ struct HTMLAttribute {
     case facet = "data-facet"
     case gradientUnits
     case httpEquiv = "http-equiv"
-    case label = "data-label"
     case license = "data-license"
     case sortKey = "data-key"
     case space = "data-space"

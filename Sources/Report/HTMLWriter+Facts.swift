@@ -35,7 +35,8 @@ extension HTMLWriter {
     // On paper the address is printed behind a text that does not tell it.
     let tellsAddress = text == address || text == link.address || text.hasPrefix("doi:")
     element(
-      .a, .class(tellsAddress ? "self" : "told"), .href(link), HTMLAttribute(.rel, "noopener noreferrer external"), text: text)
+      .a, .class(tellsAddress ? "self" : "told"), .href(link), HTMLAttribute(.rel, "noopener noreferrer external"),
+      text: text)
   }
 
   /// Puts the text of the element `id` on the clipboard; shown by the script.

@@ -1,4 +1,4 @@
-/// Writes HTML of which every text and every value is escaped, so that nothing that is told can become a part of the page.
+/// Writes HTML of which every text and every value is escaped, so that nothing that is told can become markup.
 struct HTMLWriter {
   /// What has been written.
   private(set) var bytes: [UInt8] = Array("<!DOCTYPE html>\n".utf8)

@@ -24,5 +24,6 @@ package struct ReportContents: Sendable {
   /// Contents with nothing in them yet.
   package init(title: String) { self.title = title }
 
-  var files: [ReportedFile] { maps.flatMap(\.files) + atlases.flatMap(\.files) }
+  /// Of all maps and atlases.
+  package var files: [ReportedFile] { maps.flatMap(\.files) + atlases.flatMap(\.files) }
 }

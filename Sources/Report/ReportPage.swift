@@ -2,8 +2,8 @@ internal import Dataset
 
 /// A page of HTML that stands alone: it asks nothing of the network, and all it says can be read without its script.
 ///
-/// Its policy (Content-Security-Policy) lets run and style only what is told by its SHA-256, and shows only pictures that
-/// are in the page. The script adds sorting, filtering and copying.
+/// Its policy (Content-Security-Policy) lets run and style only what is told by its SHA-256, and shows only pictures
+/// that are in the page. The script adds sorting, filtering and copying.
 package struct ReportPage: Sendable {
   private let contents: ReportContents
 

@@ -53,7 +53,8 @@ class Visit:
 
     def __exit__(self, kind, *_):
         if kind is None:
-            outside = [url for url in self.asked if not url.startswith(("data:", "blob:")) and url.split("#")[0] != address]
+            within = ("data:", "blob:")
+            outside = [url for url in self.asked if not url.startswith(within) and url.split("#")[0] != address]
             expect(not self.told, f"nothing on the console {self.told[:3] or ''}")
             expect(not outside, f"nothing asked of the network {outside[:3] or ''}")
             print(f"  {time.monotonic() - self.start:.1f} s", flush=True)
@@ -88,7 +89,8 @@ def barriers(page, whole):
     rest = "" if whole else ".map:nth-of-type(n+13):not(:has(.state, .warnings)), #index tr:nth-of-type(n+13)"
     page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
     scope = {"exclude": [rest]} if rest else {}
-    found = page.evaluate("s => axe.run({include: [':root'], ...s}, {resultTypes: ['violations']})", scope)["violations"]
+    run = "scope => axe.run({include: [':root'], ...scope}, {resultTypes: ['violations']})"
+    found = page.evaluate(run, scope)["violations"]
     told = [f"{item['id']}: {item['nodes'][0]['html'][:90]} (and {len(item['nodes']) - 1} more)" for item in found]
     expect(not told, f"axe finds no barrier {told or ''}")
 
@@ -161,7 +163,8 @@ def copy(page):
             link.click()
         name, text = download.value.suggested_filename, pathlib.Path(download.value.path()).read_text(encoding="utf-8")
         block = link.locator("xpath=ancestor::div[contains(@class, 'format')]//pre")
-        expect(text == block.text_content() and name == link.get_attribute("download"), f"{name} is saved as it is shown")
+        is_same = text == block.text_content() and name == link.get_attribute("download")
+        expect(is_same, f"{name} is saved as it is shown")
 
 
 def keyboard(page):
@@ -195,7 +198,8 @@ def paper(page):
 
 
 def unscripted(page):
-    expect(page.locator(".map").count() > 0 and page.locator("#filters").is_hidden(), "maps are there, the filter is not")
+    expect(page.locator(".map").count() > 0, "maps are there")
+    expect(page.locator("#filters").is_hidden(), "what needs the script to choose maps is not")
     expect(page.locator("button:visible").count() == 0, "no button that does nothing")
     summary = page.locator("summary").nth(0)
     summary.click()
