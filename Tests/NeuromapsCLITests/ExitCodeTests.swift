@@ -19,6 +19,8 @@ import Testing
     Shown(1, "offline", "neuromaps sync --offline"),
     Shown(1, "lie-flip", "neuromaps sync"),
     Shown(1, "cache", "neuromaps cache verify"),
+    Shown(1, "catalog-import", "neuromaps catalog import lab/maps -o lab/catalog.yaml"),
+    Shown(1, "catalog-check", "neuromaps catalog check --online lab.yaml"),
     Shown(3, "stale-lock", "neuromaps lock --check"),
     Shown(3, "stale-lock", "neuromaps sync --locked"),
     Shown(3, "stale-lock", "neuromaps status"),
@@ -28,7 +30,10 @@ import Testing
     Shown(5, "ten-mistakes", "neuromaps lock"),
     Shown(5, "edited-lock", "neuromaps sync"),
     Shown(5, "catalog-missing", "neuromaps lock"),
+    Shown(5, "catalog-check", "neuromaps catalog check wrong.yaml"),
+    Shown(5, "catalog-import", "neuromaps catalog import twice"),
     Shown(6, "restricted", "neuromaps sync"),
+    Shown(64, "catalog-check", "neuromaps catalog check --online --offline lab.yaml"),
     Shown(64, "usage", "neuromaps sync --locked --frozen"),
   ]
 
