@@ -41,6 +41,9 @@ extension Workspace {
     version: 1
     data_dir: data
 
+    # What is known of each map (title, license, papers) is locked with it, and written beside the files.
+    # metadata: false
+
     annotations: []
     # Replace `[]` by a list of maps. `neuromaps list` and `neuromaps tags` show what there is.
     #  - abagen/genepc1/fsaverage/10k           # one map: source/desc/space/density

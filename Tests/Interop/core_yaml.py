@@ -78,7 +78,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 class _LockDumper(_Dumper):
-    """Texts in quotes where any version of YAML would take them for more, and the names of groups on one line."""
+    """Texts in quotes where any version of YAML would take them for more, and lists of texts on one line."""
 
     def represent_text(self, text):
         style = "'" if _needs_quotes(text) else None
@@ -87,11 +87,12 @@ class _LockDumper(_Dumper):
     def represent_fields(self, data):
         node = self.represent_mapping("tag:yaml.org,2002:map", data.items())
         for key, value in node.value:
-            if key.value == "groups" and isinstance(value, yaml.SequenceNode):
+            if key.value in _INLINE and isinstance(value, yaml.SequenceNode):
                 value.flow_style = True
         return node
 
 
+_INLINE = {"groups", "authors", "cite", "primary", "secondary"}
 _LockDumper.add_representer(str, _LockDumper.represent_text)
 _LockDumper.add_representer(dict, _LockDumper.represent_fields)
 

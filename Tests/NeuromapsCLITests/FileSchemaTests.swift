@@ -36,6 +36,8 @@ import Testing
     Place(.manifest, "$defs/catalog", "version: 1\ncatalogs: [\(one)]\n"),
     Place(.lock, "", "version: 1\n\(novelty): 1\n"),
     Place(.lock, "$defs/catalog", "version: 1\ncatalogs: [\(one)]\n"),
+    Place(
+      .lock, "$defs/reference", "version: 1\nrevision: 3\nmetadata: 1\nreferences: [\(one)]\n"),
     Place(.lock, "$defs/map", "version: 1\nmaps: [\(one)]\n"),
     Place(.lock, "$defs/atlas", "version: 1\natlases: [\(one)]\n"),
     Place(.lock, "$defs/file", "version: 1\nfiles: [\(one)]\n"),

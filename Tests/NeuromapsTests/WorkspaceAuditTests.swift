@@ -165,8 +165,6 @@ struct WorkspaceAuditTests {
     #expect(audit.unknown.map(\.description) == [Self.beta])
     #expect(try lab.lock().maps.map(\.revision) == [nil, "1"])
     // Who takes the note away claims that it is of the present revision.
-    let text = try #require(try lab.text("neuromaps.lock"))
-    try lab.write(text.replacing("version: 1\nrevision: 2\n", with: "version: 1\n"), at: "neuromaps.lock")
     let findings = try await tampered(lab, "  catalog: lab\n  revision: '1'\n", with: "  catalog: lab\n")
     #expect(findings.map(\.code) == [.lockTampered, .lockTampered])
   }

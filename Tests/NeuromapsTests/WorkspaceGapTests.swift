@@ -139,7 +139,7 @@ struct WorkspaceGapTests {
   @Test(
     "a lock that git left in another form is made anew with the pins that can be read",
     arguments: [
-      ("version: 1\n", "version: 1\nrevision: 2\n", DiagnosticCode.lockNotCanonical),
+      ("revision: 3\n", "revision: 2\n", DiagnosticCode.lockNotCanonical),
       ("  files: 2\n", "  files: 1\n", .lockWrongValue),
       ("  restricted: false\n", "", .lockMissingKey),
     ])

@@ -116,6 +116,8 @@ struct DeclarationTests {
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z, exclude: [a/b/c/1k]}\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nprefer: {space: [z]}\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nbuiltin: false\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nmetadata: true\n",
+      "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\nmetadata: false\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\ncatalogs: [{path: x}]\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y]}\n- {space: z}\n",
       "version: 1\nannotations:\n- a/b/c/1k\n- {tags: [x, y], space: z}\natlases: [a]\n",

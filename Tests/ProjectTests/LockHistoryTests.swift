@@ -17,6 +17,7 @@ struct LockHistoryTests {
 
   /// A revision of the catalog: some maps and atlases are not there, and some have other bytes, places and licenses.
   private static func catalog(_ revision: Int, _ generator: inout SeededGenerator) throws -> LoadedCatalog {
+    let about = Self.about(&generator)
     func pick(_ texts: [String]) -> String { texts.randomElement(using: &generator) ?? "" }
     func file(_ hemi: String) -> String {
       let letter = pick(["a", "a", "b"])
@@ -24,7 +25,9 @@ struct LockHistoryTests {
       return "{\(hemi)url: \(pick(["p", "p", "q"])), md5: \(digest(letter, 32))\(sha256)}"
     }
     var maps = names.dropLast().filter { _ in Int.random(in: 0..<6, using: &generator) > 0 }.map { name in
-      "{map: \(name), license: \(pick(["CC0", "CC0", "MIT"])), tags: [\(pick(["x", "y"]))], files: [\(file(""))]}"
+      "{map: \(name), license: \(pick(["CC0", "CC0", "MIT"])), \(pick(["", "", "title: t, ", "n: \"2\", "]))"
+        + "\(pick(["", "primary: [p], ", "primary: [p, q], ", "secondary: [q], "]))tags: [\(pick(["x", "y"]))], "
+        + "files: [\(file(""))]}"
     }
     let right = pick(["", ", \(file("hemi: R, "))"])
     maps.append("{map: b/s/fsLR/32k, files: [\(file("hemi: L, "))\(right)]}")
@@ -36,7 +39,15 @@ struct LockHistoryTests {
           archive: pick(["one.tgz", "two.tgz"])) + "\n"
     }
     return try Desk.catalog(
-      "lab", revision: "\(revision)", maps: maps, rest: atlases.isEmpty ? "" : "atlases:\n\(atlases.joined())")
+      "lab", revision: "\(revision)", maps: maps,
+      rest: about + (atlases.isEmpty ? "" : "atlases:\n\(atlases.joined())"))
+  }
+
+  /// What is said of the catalog as a whole, and its papers.
+  private static func about(_ generator: inout SeededGenerator) -> String {
+    func pick(_ texts: [String]) -> String { texts.randomElement(using: &generator) ?? "" }
+    let papers = ["p", "q"].map { "  \($0): {type: \(pick(["misc", "misc", "article"]))}\n" }.joined()
+    return "references:\n\(papers)\(pick(["", "cite: [q]\n"]))\(pick(["", "title: T\n"]))"
   }
 
   private static func manifest(_ generator: inout SeededGenerator) -> String {
@@ -45,14 +56,15 @@ struct LockHistoryTests {
     }
     func wish() -> String { "annotations: [\(some(entries))], atlases: [\(some(["mine/1k", "\"mine/*\""]))]" }
     let main = wish().replacing("], atlases", with: "]\natlases")
-    return "version: 1\n\(main)\ngroups: {f: {\(wish())}, g: {\(wish())}}\n"
+    let head = ["", "data_dir: d\n", "metadata: true\n"].randomElement(using: &generator) ?? ""
+    return "version: 1\n\(head)\(main)\ngroups: {f: {\(wish())}, g: {\(wish())}}\n"
   }
 
   @Test("reads back, is the same when made once more, and is as each of its catalogs says", arguments: 0..<100)
   func history(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
     var catalogs = [try Self.catalog(1, &generator)]
-    var manifest = "version: 1\nannotations: [\"*/*/*/*\"]\n"
+    var manifest = "version: 1\n\(seed.isMultiple(of: 2) ? "data_dir: d\n" : "")annotations: [\"*/*/*/*\"]\n"
     var lock: Lockfile?
     for _ in 0..<12 {
       let moving = Set(Self.names.filter { _ in Int.random(in: 0..<6, using: &generator) == 0 })
@@ -82,6 +94,8 @@ struct LockHistoryTests {
     let text = Desk.print(lock)
     #expect(try Desk.readLock(text) == lock, "\(text)")
     #expect(try lock.answers(Desk.manifest(manifest)))
+    #expect(try (lock.metadata != nil) == Desk.manifest(manifest).wantsMetadata)
+    #expect(lock.maps.allSatisfy { ($0.facts != nil) == (lock.metadata != nil) })
     let again = try Desk.resolve(manifest, catalogs: Array(catalogs.suffix(1)), previous: lock).lock
     #expect(Desk.print(again) == text)
     for catalog in catalogs {

@@ -25,10 +25,10 @@ struct LockRoundTripTests {
     }
     let sets = Bool.random(using: &generator) ? "groups:\n\(groups.joined())" : ""
     var lock = try Desk.resolve(
-      "version: 1\nannotations:\n\(entries.joined())atlases:\n\(atlases.joined())\(sets)",
+      "version: 1\n\(seed.isMultiple(of: 2) ? "metadata: true\n" : "")annotations:\n\(entries.joined())atlases:\n\(atlases.joined())\(sets)",
       catalogs: catalogs + [Desk.builtin]
     ).lock
-    if Bool.random(using: &generator) { lock = Self.withRevisions(lock, &generator) }
+    if lock.metadata == nil, Bool.random(using: &generator) { lock = Self.withRevisions(lock, &generator) }
     // As after a sync, or one that was broken off.
     for file in lock.files where file.item.kind == "atlas" && Bool.random(using: &generator) {
       lock = lock.completed(with: [file.path: try #require(Self.pin(&generator))])
@@ -60,14 +60,31 @@ struct LockRoundTripTests {
 
   /// Two lines of head, a line for each key of the whole, for each declaration and for each field.
   private static func lines(of lock: Lockfile) -> Int {
-    let maps = lock.maps.reduce(0) { $0 + 5 + lines($1.groups, $1.revision) }
+    let maps = lock.maps.reduce(0) { $0 + 5 + lines($1.groups, $1.revision) + lines(of: $1.facts) }
     let atlases = lock.atlases.reduce(lock.atlases.isEmpty ? 0 : 1) { count, atlas in
       count + 4 + lines(atlas.groups, atlas.revision) + lines(of: atlas.origin) + lines(of: atlas.checksums)
     }
     let isFirst =
       lock.groups.isEmpty && (lock.maps.map(\.revision) + lock.atlases.map(\.revision)).allSatisfy { $0 == nil }
     let files = lock.files.reduce(0) { $0 + 2 + lines(of: $1.origin) + lines(of: $1.checksums) }
-    return 2 + (isFirst ? 5 : 6) + lock.declarations.count + lock.catalogs.count * 3 + maps + atlases + files
+    let isPlain = lock.metadata == nil
+    return 2 + (isPlain ? isFirst ? 5 : 6 : 8) + lock.declarations.count + lock.catalogs.count * 3 + maps + atlases
+      + files + lock.catalogs.reduce(0) { $0 + lines(of: $1) } + lock.references.reduce(0) { $0 + lines(of: $1) }
+  }
+
+  private static func lines(of facts: MapFacts?) -> Int {
+    guard let facts else { return 0 }
+    let lists = [facts.primary, facts.secondary].count { !$0.isEmpty }
+    return facts.texts.count { $0.text != nil } + lists
+  }
+
+  private static func lines(of catalog: LockedCatalog) -> Int {
+    [catalog.title != nil, !catalog.cite.isEmpty, catalog.caution != nil].count { $0 }
+  }
+
+  private static func lines(of locked: LockedReference) -> Int {
+    let paper = locked.reference
+    return 3 + (paper.authors.isEmpty ? 0 : 1) + paper.texts.count { $0.text != nil }
   }
 
   private static func lines(_ groups: [String], _ revision: String?) -> Int {
@@ -103,7 +120,7 @@ struct LockRoundTripTests {
       let files = hemispheres.map { "{\($0)\(bytes(&generator))}" }.joined(separator: ", ")
       let license = Bool.random(using: &generator) ? "license: \(quoted(generator.text(upTo: 6))), " : ""
       let restricted = Bool.random(using: &generator) ? "restricted: true, " : ""
-      let tags = "tags: [\(quoted("t" + generator.text(upTo: 4)))]"
+      let tags = "tags: [\(quoted("t" + generator.text(upTo: 4)))]" + facts(&generator)
       maps.append(
         "{map: \(name)/m\(index).\(name)/X+/\(isVolume ? "2.5mm" : "10k"), \(license)\(restricted)\(tags), files: [\(files)]}"
       )
@@ -121,7 +138,22 @@ struct LockRoundTripTests {
     let revision = quoted("r" + generator.text(upTo: 4)).dropFirst().dropLast()
     return try Desk.catalog(
       name, revision: String(revision), folder: ["", "maps", "../x", "/abs"].randomElement(using: &generator) ?? "",
-      maps: maps, rest: atlases.isEmpty ? "" : "atlases:\n\(atlases.joined())")
+      maps: maps, rest: papers(&generator) + (atlases.isEmpty ? "" : "atlases:\n\(atlases.joined())"))
+  }
+
+  private static func facts(_ generator: inout SeededGenerator) -> String {
+    func some(_ text: (String) -> String) -> String {
+      Bool.random(using: &generator) ? ", " + text(quoted(generator.text(upTo: 8))) : ""
+    }
+    let keys = some { _ in "primary: [p, q]" } + some { _ in "secondary: [q, q]" }
+    return some { "title: \($0)" } + some { "note: \($0)" } + some { "age: \($0)" } + keys
+  }
+
+  private static func papers(_ generator: inout SeededGenerator) -> String {
+    func text() -> String { quoted(generator.text(upTo: 8)) }
+    let authors = (0..<Int.random(in: 0...3, using: &generator)).map { _ in text() }.joined(separator: ", ")
+    return "title: \(text())\ncaution: \(text())\ncite: [q]\nreferences:\n"
+      + "  p: {type: \(text()), authors: [\(authors)]}\n  q: {type: misc, title: \(text()), doi: \(text())}\n"
   }
 
   private static func bytes(_ generator: inout SeededGenerator) -> String {

@@ -14,6 +14,7 @@ struct ManifestReaderTests {
       """
       version: 1
       data_dir: data/here
+      metadata: false
       builtin: false
       catalogs:
         - path: lab/catalog.yaml
@@ -32,6 +33,7 @@ struct ManifestReaderTests {
         space: [fsaverage, fsLR]
       """)
     #expect(manifest.dataDir == "data/here")
+    #expect(manifest.metadata == false)
     #expect(!manifest.usesBuiltin)
     let pinned = CatalogSource.Place.url("https://lab.example.org/c.yaml", try #require(SHA256Digest(sha256)))
     #expect(manifest.catalogs.map(\.place) == [.path("lab/catalog.yaml"), pinned])

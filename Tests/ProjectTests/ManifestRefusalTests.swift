@@ -46,6 +46,10 @@ struct ManifestRefusalTests {
     Refusal("an empty folder", "version: 1\ndata_dir: ‹''›\n", Expected(.manifestWrongValue, "takes a folder")),
     Refusal(
       "a folder with a zero", "version: 1\ndata_dir: ‹\"a\\0b\"›\n", Expected(.manifestWrongValue, "takes a folder")),
+    Refusal("metadata as a word", "version: 1\nmetadata: ‹yes›\n", Expected(.manifestWrongValue, "`true` or `false`")),
+    Refusal(
+      "metadata as a list", "version: 1\nmetadata: ‹[true]›\n",
+      Expected(.manifestWrongValue, "`metadata` takes `true` or `false`")),
     Refusal("builtin as a word", "version: 1\nbuiltin: ‹yes›\n", Expected(.manifestWrongValue, "`true` or `false`")),
     Refusal(
       "mirrors that are no list", "version: 1\nmirrors: ‹https://h›\n",

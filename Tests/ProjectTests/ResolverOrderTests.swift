@@ -25,20 +25,21 @@ struct ResolverOrderTests {
   private static let atlases = ["mine/1k", "\"mine/*\"", "other", "all"]
 
   private static func catalogs(_ revision: String, _ letter: String) throws -> [LoadedCatalog] {
-    let shared = Desk.map("b/one/MNI152/1mm", "a", "license: CC0", "tags: [x]")
+    let shared = Desk.map("b/one/MNI152/1mm", "a", "license: CC0", "tags: [x]", "primary: [p, q]", "title: B")
+    let papers = "references: {q: {type: misc, title: \(letter)}, p: {type: misc}, r: {type: misc}}\ncite: [r, q]\n"
     return [
       try Desk.catalog(
         "second", revision: revision, folder: "second",
         maps: [shared, Desk.surface("s/three/fsLR/32k", left: letter, right: "c", "tags: [x, y]")],
-        rest: "atlases:\n  - \(Desk.atlas("other", letter, ["o.txt"]))\n"),
+        rest: "\(papers)atlases:\n  - \(Desk.atlas("other", letter, ["o.txt"]))\n"),
       try Desk.catalog(
         "first", revision: revision, folder: "first",
         maps: [
-          Desk.map("a/one/MNI152/1mm", letter, "tags: [y, x]"), Desk.map("a/one/other/1mm", "b"),
+          Desk.map("a/one/MNI152/1mm", letter, "tags: [y, x]", "secondary: [q]"), Desk.map("a/one/other/1mm", "b"),
           Desk.map("a/two/MNI152/1mm", letter, "tags: [x, y]"), Desk.map("a/shut/MNI152/1mm", "d", "restricted: true"),
           shared,
         ],
-        rest: "atlases:\n  - \(Desk.atlas("mine/1k", "a", ["m.gii"]))\n"
+        rest: "\(papers)atlases:\n  - \(Desk.atlas("mine/1k", "a", ["m.gii"]))\n"
           + "  - \(Desk.atlas("mine/2k", letter, ["n.gii", "p.gii"]))\n"),
     ]
   }
@@ -52,7 +53,9 @@ struct ResolverOrderTests {
   }
 
   /// The manifest with everything of which the order does not count in some order.
-  private static func text(_ wishes: [Wish], _ generator: inout SeededGenerator) -> String {
+  private static func text(
+    _ wishes: [Wish], metadata: Bool = false, _ generator: inout SeededGenerator
+  ) -> String {
     func shuffled(_ parts: [String], _ open: String, _ close: String) -> String {
       open + parts.shuffled(using: &generator).joined(separator: ", ") + close
     }
@@ -63,7 +66,10 @@ struct ResolverOrderTests {
     let groups = wishes.filter { !$0.name.isEmpty }.map { "\($0.name): \(shuffled(fields($0), "{", "}"))" }
     let main = wishes.filter(\.name.isEmpty).flatMap { fields($0) }
     let licenses = shuffled(["deny: \(shuffled(["MIT", "\"GPL*\""], "[", "]"))", "unknown: warn"], "{", "}")
-    let lines = main + ["version: 1", "groups: \(shuffled(groups, "{", "}"))", "licenses: \(licenses)"]
+    let lines =
+      main + (metadata ? ["metadata: true"] : []) + [
+        "version: 1", "groups: \(shuffled(groups, "{", "}"))", "licenses: \(licenses)",
+      ]
     return lines.shuffled(using: &generator).map { "\($0)\n" }.joined()
   }
 
@@ -72,7 +78,7 @@ struct ResolverOrderTests {
     var generator = SeededGenerator(seed: UInt64(seed))
     let wishes = Self.wishes(&generator)
     func lock(_ catalogs: [LoadedCatalog], _ previous: Lockfile?, upgrading: Bool = false) throws -> Lockfile {
-      let text = Self.text(wishes, &generator)
+      let text = Self.text(wishes, metadata: seed.isMultiple(of: 2), &generator)
       return try Desk.resolve(
         text, catalogs: catalogs.shuffled(using: &generator), previous: previous,
         upgrading: { _ in upgrading }
@@ -86,7 +92,7 @@ struct ResolverOrderTests {
     let second = try lock(new, first, upgrading: true)
     #expect(try LockWriter.bytes(lock(new, nil)) == LockWriter.bytes(second), "new pins are those of a new lock")
     #expect(try LockWriter.bytes(lock(new, second)) == LockWriter.bytes(second))
-    let manifest = try Desk.manifest(Self.text(wishes, &generator))
+    let manifest = try Desk.manifest(Self.text(wishes, metadata: seed.isMultiple(of: 2), &generator))
     for lock in [first, second] {
       #expect(try Desk.readLock(Desk.print(lock)) == lock)
       #expect(lock.answers(manifest))
@@ -100,22 +106,25 @@ struct ResolverOrderTests {
     var generator = SeededGenerator(seed: UInt64(seed))
     let wishes = [Wish(name: "", entries: [Self.entries[1], Self.entries[2]], atlases: ["all"])]
     let (old, new) = (try Self.catalogs("1", "e"), try Self.catalogs("2", "f"))
-    let first = try Desk.resolve(Self.text(wishes, &generator), catalogs: old).lock
+    let isDescribing = seed.isMultiple(of: 2)
+    let first = try Desk.resolve(Self.text(wishes, metadata: isDescribing, &generator), catalogs: old).lock
     let moving = Set(first.items.filter { _ in Bool.random(using: &generator) })
     func lock() throws -> Lockfile {
       try Desk.resolve(
-        Self.text(wishes, &generator), catalogs: new.shuffled(using: &generator), previous: first,
-        upgrading: { moving.contains($0) }
+        Self.text(wishes, metadata: isDescribing, &generator), catalogs: new.shuffled(using: &generator),
+        previous: first, upgrading: { moving.contains($0) }
       ).lock
     }
     let second = try lock()
     #expect(try LockWriter.bytes(lock()) == LockWriter.bytes(second))
-    let upgraded = try Desk.resolve(Self.text(wishes, &generator), catalogs: new).lock
+    let upgraded = try Desk.resolve(Self.text(wishes, metadata: isDescribing, &generator), catalogs: new).lock
     for item in first.items {
       let source = moving.contains(item) ? upgraded : first
       #expect(second.files.filter { $0.item == item } == source.files.filter { $0.item == item })
     }
-    #expect(second.pins.filter { $0.hasSuffix(" 1") }.allSatisfy { $0.split(separator: " ")[1].contains("e") })
+    // A map that has the same bytes may cite a paper that is described otherwise now.
+    let older = second.pins.filter { $0.hasSuffix(" 1") }
+    #expect(isDescribing || older.allSatisfy { $0.split(separator: " ")[1].contains("e") })
     #expect(try Desk.readLock(Desk.print(second)) == second)
   }
 }

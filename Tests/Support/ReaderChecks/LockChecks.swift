@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Dataset
 internal import Diagnostics
 internal import Project
@@ -47,12 +48,35 @@ enum LockChecks {
     return violations
   }
 
+  /// Something is known of maps only where all is, and every paper that is cited is there.
+  private static func papers(_ lock: Lockfile) -> Violations {
+    var violations = Violations()
+    let (papers, isKnown) = (LockedReferences(lock), lock.metadata != nil)
+    violations.require(isKnown || lock.references.isEmpty, "papers of a lock that knows nothing of its maps")
+    violations.refuse(lock.maps.filter { ($0.facts != nil) != isKnown }) { "facts of some maps alone: \($0.id)" }
+    violations.refuse(
+      lock.maps.filter { map in
+        papers.primary(of: map).map(\.key) != map.facts?.primary ?? []
+          || papers.secondary(of: map).map(\.key) != map.facts?.secondary ?? []
+      }
+    ) { "a map cites a paper that is not there: \($0.id)" }
+    violations.refuse(lock.catalogs.filter { papers.cite(of: $0).map(\.key) != $0.cite }) { catalog in
+      "a catalog cites a paper that is not there: \(catalog.name)"
+    }
+    let catalogs = Set(lock.catalogs.map(\.name))
+    violations.refuse(lock.references.filter { !catalogs.contains($0.catalog) }) {
+      "a paper of no catalog: \($0.catalog)"
+    }
+    return violations
+  }
+
   /// Maps and atlases are from a catalog of the lock, and have files, and every file is of one of them.
   private static func entries(_ lock: Lockfile) -> Violations {
     var violations = Violations()
     let catalogs = Set(lock.catalogs.map(\.name))
     let named = lock.maps.map(\.catalog) + lock.atlases.map(\.catalog)
     violations.refuse(named.filter { !catalogs.contains($0) }) { "an unknown catalog: \($0)" }
+    violations.add(papers(lock))
     violations.require(Set(lock.items) == Set(lock.files.map(\.item)), "files of other maps and atlases")
     for file in lock.files {
       violations.require(DatasetPath(file.path.text) == file.path, "no path: \(file.path.text.debugDescription)")

@@ -10,6 +10,7 @@ enum ManifestPrint {
     writer.mapping { writer in
       writer.field("version", ManifestReader.version)
       if let dataDir = manifest.dataDir { writer.field("data_dir", dataDir) }
+      if let metadata = manifest.metadata { writer.field("metadata", metadata) }
       writer.field("builtin", manifest.usesBuiltin)
       list("catalogs", manifest.catalogs, &writer, write)
       writer.field("mirrors", manifest.mirrors)
