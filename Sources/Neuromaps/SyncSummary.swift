@@ -20,6 +20,8 @@ public struct SyncSummary: Hashable, Sendable {
   public let skipped: [DatasetPath]
   /// Files that were removed, as nobody wants them any more, sorted.
   public let removed: [DatasetPath]
+  /// Files of metadata that are in place, sorted.
+  public let metadata: [DatasetPath]
   /// Bytes that were downloaded.
   public let bytes: Int64
 
@@ -34,6 +36,7 @@ public struct SyncSummary: Hashable, Sendable {
     unchanged = paths(.unchanged)
     skipped = paths(.skipped)
     removed = result.removed.map(\.path)
+    metadata = result.metadata.filter(\.isInPlace).map(\.file.path)
     bytes = result.outcomes.reduce(0) { $0 + $1.received }
   }
 }

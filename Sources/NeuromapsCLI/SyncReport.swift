@@ -145,7 +145,8 @@ struct SyncReport {
     .object([
       ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
       ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
-      ("written", .number(Int64(written))), ("removed", .number(Int64(result.removed.count))), ("different", .number(Int64(count(.different)))),
+      ("written", .number(Int64(written))), ("removed", .number(Int64(result.removed.count))),
+      ("different", .number(Int64(count(.different)))),
       ("skipped", .number(Int64(count(.skipped)))), ("failed", .number(Int64(count(.failed)))),
       ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
       ("files", .list((result.outcomes + result.metadata).map(row) + result.removed.map(row))),

@@ -9,8 +9,8 @@ internal import YAML
 /// `LockWriter` gives it, byte for byte, so that two locks that say the same are the same file.
 /// History: 1, the first; `atlases` is left out where there are none. Revision 2 of it: `groups` of atlases,
 /// `revision` of maps and atlases; a lock that has none of these, nor `groups` of maps, is written as revision 1,
-/// which has no number. Revision 3: `metadata` and `references`, with what is known of catalogs and maps; a lock without
-/// `metadata` is written as before.
+/// which has no number. Revision 3: `metadata` and `references`, with what is known of catalogs and maps; a lock
+/// without `metadata` is written as before.
 public enum LockReader {
   /// The version that this program reads and writes.
   public static let version: Int64 = 1

@@ -5,8 +5,8 @@ internal import YAML
 
 /// Reads neuromaps.yaml.
 ///
-/// The format, version 1, is described in docs/manifest.md. History: 1, the first; `groups`, `licenses` and `metadata` came
-/// later and were refused by name before.
+/// The format, version 1, is described in docs/manifest.md. History: 1, the first; `groups`, `licenses` and `metadata`
+/// came later and were refused by name before.
 public enum ManifestReader {
   /// The version that this program reads.
   public static let version: Int64 = 1

@@ -133,7 +133,8 @@ extension Synchronizer {
       guard setsAside else {
         var shipment = Shipment()
         shipment.items.append(
-          Shipment.Item(file: file, prepared: prepared, fate: .written, checksums: checksums, warning: nil, received: 0))
+          Shipment.Item(file: file, prepared: prepared, fate: .written, checksums: checksums, warning: nil, received: 0)
+        )
         return shipment
       }
       let placement = try folder.place(prepared, at: file.path, settingAside: true)

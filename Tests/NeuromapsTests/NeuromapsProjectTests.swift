@@ -257,7 +257,9 @@ struct NeuromapsProjectTests {
         #expect(summary.downloaded.count + summary.reused.count + summary.unchanged.count == 3)
       }
       let annotations = try study.tree().filter { $0.key.hasPrefix("annotations/") }
-      #expect(Set(annotations.keys) == Set(Self.depth + [Self.blob]))
+      let sidecars = summaries[0].metadata.map(\.text).filter { $0.hasPrefix("annotations/") }
+      #expect(sidecars.count == 2)
+      #expect(Set(annotations.keys) == Set(Self.depth + [Self.blob] + sidecars))
       #expect(annotations[Self.blob] == Array("blob\n".utf8))
       #expect(try DiskBench(root: study.folder).drafts(study.folder).isEmpty)
       #expect(try await project.sync(.locked).unchanged.count == 3)
@@ -277,7 +279,8 @@ struct NeuromapsProjectTests {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.currentDirectoryURL = URL(fileURLWithPath: summary.dataDir)
-      process.arguments = ["-c", "sha256sum \"$@\" | sha256sum", "sh"] + summary.lock.files.map(\.path.text)
+      let paths = (summary.lock.files.map(\.path) + summary.metadata).sorted().map(\.text)
+      process.arguments = ["-c", "sha256sum \"$@\" | sha256sum", "sh"] + paths
       let output = Pipe()
       process.standardOutput = output
       try process.run()
