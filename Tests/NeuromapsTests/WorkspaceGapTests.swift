@@ -83,6 +83,38 @@ struct WorkspaceGapTests {
     #expect(try await lab.workspace().auditedLock().compared.isEmpty)
   }
 
+  @Test(
+    "a lock from before its data directory had what is known of its maps is not stale; `lock` adds that, and says so")
+  func withoutFacts() async throws {
+    let lab = try Lab.withGroups(.silent())
+    let manifest = Lab.manifest("- \(Self.alpha)")
+    try lab.write(manifest.replacing("data_dir: data\n", with: ""))
+    try await lab.offline.makeLock()
+    #expect(try lab.lock().metadata == nil)
+    try lab.write(manifest)
+    #expect(try await lab.workspace().auditedLock().compared == ["lab"])
+    let result = try await lab.offline.makeLock()
+    #expect(result.isNew)
+    #expect(result.lock.metadata == Lockfile.metadataVersion)
+    #expect(result.difference.metadata == .added && result.difference.items.isEmpty)
+    #expect(try await !lab.offline.makeLock().isNew)
+  }
+
+  @Test("a paper that nothing cites is found, and `lock` removes it")
+  func uncited() async throws {
+    let lab = try Lab.withGroups(.silent())
+    try lab.write(Lab.manifest("- \(Self.alpha)"))
+    let papers = "cite: [p]\nreferences: {p: {type: misc}, q: {type: misc}}\n"
+    try lab.write(Lab.catalog(Lab.open) + papers, at: "catalog.yaml")
+    try await lab.offline.makeLock()
+    let text = try #require(try lab.text("neuromaps.lock"))
+    let more = "  type: misc\n- key: q\n  catalog: lab\n  type: misc\nmaps:\n"
+    try lab.write(text.replacing("  type: misc\nmaps:\n", with: more), at: "neuromaps.lock")
+    #expect(try await gap(lab)?.notes == ["the lock has the reference `q`; nothing cites it so"])
+    try await lab.offline.makeLock()
+    #expect(try lab.text("neuromaps.lock") == text)
+  }
+
   /// A lock that git has merged of two branches: the catalog of the one, which has a newer revision, and of the other
   /// the pins, which do not say that they are older.
   private func mergedOfTwoRevisions(_ newer: [MadeFile]) async throws -> Lab {

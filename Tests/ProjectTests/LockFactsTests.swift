@@ -59,6 +59,16 @@ struct LockFactsTests {
     #expect(asBefore == before)
   }
 
+  @Test("stays what it is of a part of the lock")
+  func selected() throws {
+    let lock = try Self.lock(try Desk.described("1", titles: ["x", "y"]))
+    let pattern = try #require(ItemPattern("lab/two/*/*"))
+    let part = lock.selecting(LockSelection(patterns: [pattern]))
+    #expect(part.known == ["two y Blobs -"])
+    #expect(part.metadata == 1 && part.catalogs == lock.catalogs)
+    #expect(LockedReferences(part).cite(of: part.catalogs[0]).map(\.key) == ["lab2024"])
+  }
+
   // MARK: From revision to revision
 
   @Test("stays as it was pinned, whatever the catalog says later, until it is upgraded")

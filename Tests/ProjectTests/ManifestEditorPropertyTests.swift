@@ -100,7 +100,11 @@ struct ManifestEditorPropertyTests {
 
   /// What the text says, but for what no edit touches.
   private static func declarations(_ text: String) throws -> Set<String> {
-    Set(try Desk.manifest(text).declarations.filter { !$0.hasPrefix("prefer ") && !$0.hasSuffix("atlas q/1k") })
+    let others = ["prefer ", "metadata "]
+    return Set(
+      try Desk.manifest(text).declarations.filter { line in
+        !others.contains { line.hasPrefix($0) } && !line.hasSuffix("atlas q/1k")
+      })
   }
 
   private static func expected(_ wanted: [Place: [ManifestItem]]) -> Set<String> {

@@ -25,6 +25,7 @@ struct RandomManifest {
   init(seed: Int) {
     generator = SeededGenerator(seed: UInt64(seed))
     var parts = [line("data_dir: \"dä\""), line("mirrors: [https://h, file:///x]"), line("prefer: {space: [fsLR]}")]
+    parts.append(line("metadata: \(pick("true", "false"))"))
     parts += ManifestList.allCases.map { list($0, indent: 0, group: nil) }
     if chance(0.6) { parts.append(groups()) }
     parts.shuffle(using: &generator)
