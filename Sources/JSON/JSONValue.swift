@@ -22,7 +22,7 @@ package indirect enum JSONValue: Sendable {
   package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
   /// A number, or null.
-  package static func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.decimal) ?? .null }
+  package static func optional(decimal number: Double?) -> JSONValue { number.map(JSONValue.decimal) ?? .null }
 
   /// A list of texts.
   package static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }

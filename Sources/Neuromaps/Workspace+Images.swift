@@ -115,8 +115,8 @@ extension Workspace {
     let map = FileEntities(fileName: name)?.map
     let hints = [
       near.map { "did you mean `\(shown(place.removingLastComponent().appending($0)))`?" },
-      map.map { "`neuromaps info \($0)` tells of that map, `neuromaps path \($0)` where the project has it" },
-      "a map is written source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k",
+      map.map { "`neuromaps info \($0)` tells of that map, `neuromaps path \($0)` where the project has it" }
+        ?? "a map is written source/desc/space/den-or-res, as in abagen/genepc1/fsaverage/10k",
     ]
     return Diagnostic(.fileFailed, "there is no file `\(shown(place))`", hints: hints.compactMap { $0 })
   }

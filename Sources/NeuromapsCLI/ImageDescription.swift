@@ -24,7 +24,8 @@ struct ImageDescription {
       ("hemisphere", .optional(summary.hemisphere?.rawValue)),
     ]
     let numbers: [(String, JSONValue)] = [
-      ("minimum", .optional(values.minimum)), ("maximum", .optional(values.maximum)), ("mean", .optional(values.mean)),
+      ("minimum", .optional(decimal: values.minimum)), ("maximum", .optional(decimal: values.maximum)),
+      ("mean", .optional(decimal: values.mean)),
       ("zeros", .number(values.zeros)), ("non_finite", .number(values.nonFinite)), ("count", .number(values.count)),
     ]
     let findings = image.findings.map { JSONValue.object($0.diagnostic.found(known: $0.known)) }

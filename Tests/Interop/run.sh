@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compares the JSON Schemas with the readers; then asks this program and the Python toolbox the same, and has each use
+# Compares the JSON Schemas with the readers, and what is said of images with nibabel and numpy; then asks this program and the Python toolbox the same, and has each use
 # the other's data directory.
 # usage: run.sh NEUROMAPS [--queries N] [--seed N] [--only PART]
 #
@@ -29,4 +29,5 @@ if [ -z "${INTEROP_PYTHON:-}" ]; then
 fi
 export PYTHONDONTWRITEBYTECODE=1
 "$INTEROP_PYTHON" "$here/schemas.py" "$1"
+"$INTEROP_PYTHON" "$here/images.py" "$1"
 exec "$INTEROP_PYTHON" "$here/parity.py" "$@"
