@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compares the JSON Schemas with the readers, and what is said of images with nibabel and numpy; then asks this program and the Python toolbox the same, and has each use
-# the other's data directory.
+# Compares the JSON Schemas with the readers, and what is said of images with nibabel and numpy; then asks this program
+# and the Python toolbox the same, and has each use the other's data directory.
 # usage: run.sh NEUROMAPS [--queries N] [--seed N] [--only PART]
 #
 # The toolbox comes from PyPI into .build/interop-venv; no other network is used. INTEROP_PYTHON names a Python that

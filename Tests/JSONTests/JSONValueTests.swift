@@ -38,9 +38,10 @@ struct JSONValueTests {
   }
 
   @Test(
-    "other numbers have the digits that tell them from all others, and those that JSON lacks are null",
+    "a decimal has the digits that tell it from all others, and what JSON lacks is null",
     arguments: [
-      (0.1, "0.1"), (2, "2.0"), (-1.5e300, "-1.5e+300"), (.leastNonzeroMagnitude, "5e-324"), (0.1 + 0.2, "0.30000000000000004"),
+      (0.1, "0.1"), (2, "2.0"), (-1.5e300, "-1.5e+300"), (.leastNonzeroMagnitude, "5e-324"),
+      (0.1 + 0.2, "0.30000000000000004"),
       (.nan, "null"), (.infinity, "null"),
     ] as [(Double, String)])
   func decimals(_ number: Double, _ written: String) {
