@@ -10,9 +10,9 @@ struct InfoCommand: ProjectCommand {
     commandName: "info",
     abstract: "Tell everything that is known of a map or an atlas, or what is in an image.",
     discussion: """
-      Of an image, NIfTI or GIfTI: shape, type, voxel size or hemisphere, range, mean, zeros, and on a terminal how its \
-      values are spread. If its name says which map it is of, what does not fit is told. Of a map that the project has \
-      locked and in place its images, too.
+      Of an image, NIfTI or GIfTI: shape, type, voxel size or hemisphere, range, mean, zeros, and on a terminal how \
+      its values are spread. If its name says which map it is of, what does not fit is told. Of a map that the \
+      project has locked and in place its images, too.
 
       Examples:
         neuromaps info abagen/genepc1/fsaverage/10k
