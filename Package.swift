@@ -93,8 +93,8 @@ let package = Package(
     module(
       "NeuromapsCLI",
       [
-        "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps", "Project",
-        "Store", "Sync", system,
+        "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "JSON", "Neuromaps",
+        "Project", "Store", "Sync", system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -171,8 +171,8 @@ let package = Package(
     tests(
       "Neuromaps",
       [
-        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps",
-        "Project", "Store", "Sync", "Tarballs", "TestWorld", system,
+        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "LoopbackOSF", "MarkedText",
+        "Neuromaps", "Project", "SampleImages", "Store", "Sync", "Tarballs", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
     tests(

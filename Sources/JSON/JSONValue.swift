@@ -7,6 +7,8 @@ package indirect enum JSONValue: Sendable {
   case text(String)
   /// A whole number.
   case number(Int64)
+  /// A number, with as many digits as tell it from every other; `null` for what is no finite number.
+  case decimal(Double)
   /// `true` or `false`.
   case bool(Bool)
   /// `null`.
@@ -18,6 +20,9 @@ package indirect enum JSONValue: Sendable {
 
   /// A text, or null.
   package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+
+  /// A number, or null.
+  package static func optional(decimal number: Double?) -> JSONValue { number.map(JSONValue.decimal) ?? .null }
 
   /// A list of texts.
   package static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
@@ -33,6 +38,7 @@ package indirect enum JSONValue: Sendable {
     switch self {
     case .text(let text): Self.quote(text, to: &output)
     case .number(let number): output += String(number)
+    case .decimal(let number): output += number.isFinite ? number.description : "null"
     case .bool(let value): output += value ? "true" : "false"
     case .null: output += "null"
     case .list(let items):

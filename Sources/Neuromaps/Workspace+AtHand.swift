@@ -44,6 +44,21 @@ extension Workspace {
     }
   }
 
+  /// The folders beside what is being typed, with a slash behind each, and the images.
+  ///
+  /// - Parameter word: what is typed of a path.
+  package func imagesAtHand(_ word: String) -> [String] {
+    let parent = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+    guard let folder = world.environment.absolute(parent.isEmpty ? "." : parent) else { return [] }
+    do throws(FileError) {
+      return try world.files.entries(in: folder).filter { !$0.name.hasPrefix(".") }
+        .filter { $0.isFolder || isNamedAsImage($0.name) }.map { "\(parent)\($0.name)\($0.isFolder ? "/" : "")" }
+    } catch {
+      // There is nothing to choose from.
+      return []
+    }
+  }
+
   /// The names of the manifest's groups, in order.
   package func groupsAtHand() -> [String] { manifestAtHand()?.groups.map(\.name) ?? [] }
 

@@ -82,7 +82,8 @@ struct CatalogImportCommand: ProjectCommand {
     let wanted = order
     let workspace = try run.workspace()
     let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
-      try await workspace.importCatalog(wanted, observer: { observer(.transfer($0)) })
+      try await workspace.importCatalog(
+        wanted, shape: { await workspace.shape(ofImageAt: $0) }, observer: { observer(.transfer($0)) })
     }
     for warning in result.warnings { run.show(warning) }
     guard !run.isJSON else { return run.print(json(result)) }

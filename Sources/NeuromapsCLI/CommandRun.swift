@@ -41,6 +41,9 @@ struct CommandRun: Sendable {
 
   // MARK: Results
 
+  /// Whether a person looks at the result.
+  var isOnTerminal: Bool { console.isTerminal(.output) }
+
   /// A line of the result; nothing that came with a catalog can steer the terminal.
   func print(_ line: String) {
     let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).printable }

@@ -14,6 +14,15 @@ extension CompletionKind {
     }
   }
 
+  /// Maps and atlases of the catalogs, and files that may be images.
+  static var catalogItemsAndImages: CompletionKind {
+    offering { workspace, line in
+      let catalogs = workspace.catalogsAtHand()
+      return CompletionChoices.parts(
+        of: maps(catalogs) + atlases(catalogs) + workspace.imagesAtHand(line.word), after: line.word)
+    }
+  }
+
   /// Maps of the catalogs.
   static var catalogMaps: CompletionKind {
     offering { workspace, line in

@@ -1,85 +1,63 @@
 internal import ArgumentParser
 internal import Catalog
-internal import Citations
-internal import Dataset
-internal import JSON
+internal import Diagnostics
+internal import Effects
 internal import Neuromaps
 
 /// `neuromaps info`.
 struct InfoCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Tell everything that is known of a map or an atlas.",
+    abstract: "Tell everything that is known of a map or an atlas, or what is in an image.",
     discussion: """
+      Of an image, NIfTI or GIfTI: shape, type, voxel size or hemisphere, range, mean, zeros, and on a terminal how \
+      its values are spread. If its name says which map it is of, what does not fit is told. Of a map that the \
+      project has locked and in place its images, too.
+
       Examples:
         neuromaps info abagen/genepc1/fsaverage/10k
         neuromaps info --json 'beliveau2017/cimbi36/*/*'
         neuromaps info fsLR/32k
+        neuromaps info scan.nii.gz
       """)
 
   @Argument(
-    help: ArgumentHelp("source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns.", valueName: "tuple"),
-    completion: .catalogItems)
-  var tuples: [String]
+    help: ArgumentHelp(
+      "source/desc/space/den-or-res, or atlas/den-or-res; parts may be patterns. Or a file with an image.",
+      valueName: "tuple-or-file"),
+    completion: .catalogItemsAndImages)
+  var subjects: [String]
 
   @OptionGroup var global: GlobalOptions
 
-  mutating func validate() throws { _ = try itemPatterns(tuples) }
+  mutating func validate() throws {
+    do {
+      _ = try InfoSubjects(subjects, in: .real())
+    } catch is FileError {
+      // There is no current folder; to run tells of it.
+      return
+    }
+  }
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
-    let patterns = tuples.compactMap { ItemPattern($0) }
+    let report = InfoReport(run)
     let workspace = try run.workspace()
-    let atlases = try await workspace.atlases(
-      patterns.compactMap { if case .atlas(let name) = $0 { name } else { nil } })
-    let (matches, set) = try await workspace.matches(
-      patterns.compactMap { if case .map(let pattern) = $0 { pattern } else { nil } })
-    let references = Dictionary(
-      set.catalogs.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
-    guard !run.isJSON else {
-      let maps = matches.map { MapDescription($0).json(references: references[$0.catalog] ?? [:]) }
-      return run.print(.list(maps + atlases.map { AtlasDescription($0, $1).json }))
+    let asked = InfoSubjects(valid: subjects, in: run.world)
+    let atlases = asked.atlases.isEmpty ? [] : try await workspace.atlases(asked.atlases)
+    var maps: [InfoReport.Map] = []
+    if !asked.maps.isEmpty {
+      let (matches, set) = try await workspace.matches(asked.maps)
+      let references = Dictionary(
+        set.catalogs.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
+      let images = try await workspace.looksIntoLocked(matches.map(\.map.id), bins: report.bins)
+      maps = matches.map { match in
+        InfoReport.Map(
+          match: match, references: references[match.catalog] ?? [:], images: images[match.map.id] ?? [])
+      }
     }
-    var isFirst = true
-    func begin(_ name: String) {
-      if !isFirst { run.print("") }
-      isFirst = false
-      run.print(name)
-    }
-    for match in matches {
-      begin(match.map.id.description)
-      describe(match, references[match.catalog] ?? [:], run)
-    }
-    for (catalog, atlas) in atlases {
-      begin(atlas.id.description)
-      for (name, fact) in AtlasDescription(catalog, atlas).facts { show(name, fact, run) }
-    }
-  }
-
-  private func show(_ name: String, _ fact: String?, _ run: CommandRun) {
-    guard let fact, !fact.isEmpty else { return }
-    let column = name + String(repeating: " ", count: max(1, 12 - name.utf8.count))
-    run.print(WrappedLine("  \(column)\(fact)", hanging: 14))
-  }
-
-  private func describe(_ match: CatalogMatch, _ references: [String: Reference], _ run: CommandRun) {
-    let map = match.map
-    func show(_ name: String, _ fact: String?) { self.show(name, fact, run) }
-    let license = map.license.map { name in map.licenseURL.map { "\(name) (\($0))" } ?? name }
-    let facts: [(String, String?)] = [
-      ("title", map.title), ("modality", map.modality), ("measure", map.measure), ("target", map.target),
-      ("N", map.n ?? "unknown"), ("age", map.age ?? "unknown"), ("license", license ?? "unknown"),
-      ("tags", map.tags.joined(separator: ", ")), ("catalog", match.catalog),
-      ("restricted", map.isRestricted ? "yes: needs NEUROMAPS_OSF_TOKEN" : nil), ("note", map.note),
-    ]
-    for (name, fact) in facts { show(name, fact) }
-    for file in match.files {
-      let size = file.checksums.size.map { ByteCount($0).description } ?? "size unknown"
-      show("file", DatasetPath(map.id, hemi: file.hemi).fileName)
-      show("", "from \(file.origin), \(size)")
-    }
-    for (name, keys) in [("primary", map.primary), ("secondary", map.secondary)] {
-      for key in keys { show(name, references[key].map { CitationLine($0).description } ?? key) }
-    }
-    if map.primary.isEmpty, map.secondary.isEmpty { show("primary", "unknown") }
+    let images = try await workspace.looks(into: asked.files, bins: report.bins)
+    report.tell(maps, atlases, images)
+    let problems = images.compactMap { if case .problem(let problem) = $0 { problem } else { nil } }
+    if !problems.isEmpty { throw NeuromapsFailure(.couldNot, problems) }
   }
 }

@@ -11,8 +11,8 @@ struct MapDescription {
   /// What `list` tells of a map.
   var json: JSONValue { .object(fields) }
 
-  /// What `info` tells: all there is.
-  func json(references: [String: Reference]) -> JSONValue {
+  /// What `info` tells: all there is, and what is in those of its files that the project has.
+  func json(references: [String: Reference], images: [JSONValue]) -> JSONValue {
     let map = match.map
     let facts: [(String, String?)] = [
       ("title", map.title), ("modality", map.modality), ("measure", map.measure), ("target", map.target),
@@ -21,7 +21,7 @@ struct MapDescription {
     return .object(
       fields + facts.map { ($0.0, .optional($0.1)) } + [
         ("primary", .list(map.primary.compactMap { references[$0] }.map(json))),
-        ("secondary", .list(map.secondary.compactMap { references[$0] }.map(json))),
+        ("secondary", .list(map.secondary.compactMap { references[$0] }.map(json))), ("images", .list(images)),
       ])
   }
 

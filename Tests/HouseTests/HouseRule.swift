@@ -47,8 +47,8 @@ struct HouseRule: Sendable {
       "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsCLI": [
-      "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "JSON", "Neuromaps",
-      "Project", "Store", "Sync", "SystemPackage",
+      "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "JSON",
+      "Neuromaps", "Project", "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsMain": ["NeuromapsCLI"],
   ]

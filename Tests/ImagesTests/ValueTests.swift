@@ -63,6 +63,22 @@ struct ValueTests {
     #expect(histogram([-1, 0, 1], bins: 0).counts == [3])
   }
 
+  @Test("zeros can be left out of a histogram, wherever they are")
+  func withoutZeros() {
+    let all: [[Double]] = [
+      [0, 0, 0, 1, 2], [-1, 0, -0.0, 1], [-3, -1, 0, 0], [0, .leastNonzeroMagnitude, 1], [-1, 0, 0.5, 3],
+    ]
+    for values in all {
+      for bins in 1...7 {
+        let counts = histogram(values, bins: bins).withoutZeros(of: summary(values)).counts
+        var gatherer = HistogramGatherer(bins: bins, of: summary(values))
+        values.filter { $0 != 0 }.withUnsafeBufferPointer { gatherer.add($0) }
+        #expect(counts == gatherer.histogram.counts, "\(values) in \(bins)")
+      }
+    }
+    #expect(histogram([0, 0], bins: 3).withoutZeros(of: summary([0, 0])).counts == [0, 0, 0])
+  }
+
   @Test("a constant has half a unit to both sides, nothing has empty bins")
   func constant() {
     #expect(histogram([3, 3], bins: 2) == Histogram(range: 2.5...3.5, counts: [0, 2]))

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compares the JSON Schemas with the readers; then asks this program and the Python toolbox the same, and has each use
-# the other's data directory.
+# Compares the JSON Schemas with the readers, and what is said of images with nibabel and numpy; then asks this program
+# and the Python toolbox the same, and has each use the other's data directory.
 # usage: run.sh NEUROMAPS [--queries N] [--seed N] [--only PART]
 #
 # The toolbox comes from PyPI into .build/interop-venv; no other network is used. INTEROP_PYTHON names a Python that
@@ -29,4 +29,5 @@ if [ -z "${INTEROP_PYTHON:-}" ]; then
 fi
 export PYTHONDONTWRITEBYTECODE=1
 "$INTEROP_PYTHON" "$here/schemas.py" "$1"
+"$INTEROP_PYTHON" "$here/images.py" "$1"
 exec "$INTEROP_PYTHON" "$here/parity.py" "$@"

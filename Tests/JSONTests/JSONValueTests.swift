@@ -37,6 +37,19 @@ struct JSONValueTests {
     #expect(Array(JSONValue.text(text).text.utf8) == Array(written.utf8))
   }
 
+  @Test(
+    "a decimal has the digits that tell it from all others, and what JSON lacks is null",
+    arguments: [
+      (0.1, "0.1"), (2, "2.0"), (-1.5e300, "-1.5e+300"), (.leastNonzeroMagnitude, "5e-324"),
+      (0.1 + 0.2, "0.30000000000000004"),
+      (.nan, "null"), (.infinity, "null"),
+    ] as [(Double, String)])
+  func decimals(_ number: Double, _ written: String) {
+    #expect(JSONValue.decimal(number).text == written)
+    #expect(JSONValue.optional(decimal: number).text == written)
+    #expect(JSONValue.optional(decimal: nil).text == "null")
+  }
+
   @Test("numbers of any size are whole", arguments: [0, -1, Int64.max, Int64.min])
   func numbers(_ number: Int64) {
     #expect(JSONValue.number(number).text == "\(number)")

@@ -19,6 +19,7 @@ import Testing
     "data/annotations/lab/blob/MNI152/source-lab_desc-blob_space-MNI152_res-2mm_feature.nii.gz"
   private static let left =
     "data/annotations/lab/first/fsaverage/source-lab_desc-first_space-fsaverage_den-10k_hemi-L_feature.func.gii"
+  private static let image = "images/source-lab_desc-first_space-fsaverage_den-10k_hemi-L_feature.func.gii"
   private static let unknown =
     "data/annotations/new/map/fsLR/source-new_desc-map_space-fsLR_den-32k_hemi-L_feature.func.gii"
 
@@ -31,6 +32,7 @@ import Testing
     Step("sync", "neuromaps sync --json"),
     Step("status", "neuromaps status --json"),
     Step("verify", "neuromaps verify --json"),
+    Step("verify-deep", "neuromaps verify --deep --json"),
     // Then one has other bytes of the same number, one another number, and one is nobody's.
     Step(nil, "write \(blob) A volume of voxels"),
     Step(nil, "write \(left) other"),
@@ -63,10 +65,11 @@ import Testing
     Step("list-atlases", "neuromaps list --atlases --json"),
     Step("tags", "neuromaps tags --json"),
     Step("info", "neuromaps info --json 'lab/*/*/*'"),
+    Step("info-file", "neuromaps info --json \(image) images/nothing.gii"),
     Step("info-atlas", "neuromaps info --json mine/1k tiny"),
     Step("fetch", "neuromaps fetch --json --desc blob --atlas tiny"),
     Step("catalog-show", "neuromaps catalog show --json"),
-    Step("catalog-show", "neuromaps catalog show --json neuromaps"),
+    Step("catalog-show", "neuromaps catalog show --json lab"),
     Step("catalog-check", "neuromaps catalog check --json"),
     Step("catalog-check", "neuromaps catalog check --json --online lab/lab.yaml"),
     Step("catalog-import", "neuromaps catalog import --json data/annotations"),

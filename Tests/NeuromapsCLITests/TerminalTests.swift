@@ -23,6 +23,22 @@ import Testing
     #expect(try shown(["tags", "--color", "never", "--quiet"], columns: 80) == lines.dropLast())
   }
 
+  @Test("An image has a histogram of what is not zero, a block for each of forty bins") func histogram() throws {
+    let bins = (0..<40).flatMap { Array(repeating: "\($0).5", count: $0 % 10) }
+    let values = ["0", "0", "0", "0"] + bins.dropLast() + ["40"]
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("neuromaps-\(UUID().uuidString).gii")
+    try """
+    <GIFTI Version="1.0" NumberOfDataArrays="1"><DataArray Intent="NIFTI_INTENT_SHAPE" DataType="NIFTI_TYPE_FLOAT32"
+    ArrayIndexingOrder="RowMajorOrder" Dimensionality="1" Dim0="\(values.count)" Encoding="ASCII" Endian="LittleEndian">
+    <Data>\(values.joined(separator: " "))</Data></DataArray></GIFTI>
+    """.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let part = "▁▂▃▄▄▅▆▇█"
+    let lines = try shown(["info", file.path, "--color", "never"], columns: 120)
+    #expect(lines.last == "  histogram    \(part) \(part) \(part) \(part)")
+    #expect(try shown(["info", file.path, "--json"], columns: 120).contains { $0.contains("histogram") } == false)
+  }
+
   @Test("There are colors, unless NO_COLOR is set") func colors() throws {
     let escape = "\u{1b}["
     let colored = try shown(["list", "--source", "spreng", "--restricted"], columns: 80)

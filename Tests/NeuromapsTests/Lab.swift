@@ -67,11 +67,12 @@ struct Lab {
     SourceText(name: path, bytes: try bench.bytes(project(path)) ?? [])
   }
 
-  /// A manifest of the lab's own catalog and these entries.
+  /// A manifest of the lab's own catalog and these entries; the maps alone, without metadata.
   static func manifest(_ entries: String..., also more: String = "") -> String {
     """
     version: 1
     data_dir: data
+    metadata: false
     builtin: false
     catalogs:
       - path: catalog.yaml

@@ -115,6 +115,7 @@ struct WorkspaceStandingTests {
       catalogs: [{path: catalog.yaml}]
       builtin: false
       data_dir: data
+      metadata: false
       version: 1
       """
     try lab.write(text)

@@ -1,0 +1,103 @@
+internal import Dataset
+internal import Effects
+internal import Images
+internal import Project
+internal import Store
+internal import Sync
+internal import SystemPackage
+
+extension Workspace {
+  /// Reads the image of every file that is the locked one, and compares it with what its name says.
+  ///
+  /// Of atlases it is only asked whether their images can be read: their names follow no rule that all keep. Text and
+  /// metadata are passed over.
+  ///
+  /// - Parameter verified: what hashing came to.
+  package func lookInto(_ verified: VerifyResult) async throws(NeuromapsFailure) -> DeepResult {
+    let images = verified.files.compactMap(LookedInto.init).sorted { $0.size > $1.size }
+    let files = world.files
+    do {
+      let looks = try await boundedMap(images, limit: settings.jobs) { image in
+        await image.read(below: verified.folder, files)
+      }
+      return DeepResult(looks.sorted { $0.path < $1.path })
+    } catch {
+      throw NeuromapsFailure(error)
+    }
+  }
+}
+
+/// A locked file that holds an image, and what came of reading it.
+private struct LookedInto: Sendable {
+  let path: DatasetPath
+  /// What it is part of.
+  let item: DatasetItem
+  let size: Int64
+  let digest: SHA256Digest?
+  /// What the image is, or why there is none; nil before it was read.
+  var answer: Result<ImageSummary, ImageFailure>?
+  var fileError: FileError?
+
+  /// Nil for a file that is not the locked one, or that is no image by its name.
+  init?(_ state: FileState) {
+    guard case .matches(let entry) = state.observation, !state.file.isMetadata, isNamedAsImage(state.file.path.text)
+    else { return nil }
+    (path, item) = (state.file.path, state.file.item)
+    (size, digest) = (entry.status.size, entry.checksums.sha256)
+  }
+
+  func read(below folder: FilePath, _ files: any FileSystem) async -> LookedInto {
+    var copy = self
+    do throws(FileError) {
+      copy.answer = try await ImageFile(folder.pushing(FilePath(path.text)), files).summary()
+    } catch {
+      copy.fileError = error
+    }
+    return copy
+  }
+
+  /// What its name says; nil for a file of an atlas.
+  var entities: FileEntities? { if case .map = item { FileEntities(fileName: path.fileName) } else { nil } }
+
+  var summary: ImageSummary? { if case .success(let summary) = answer { summary } else { nil } }
+
+  /// Whether it holds what only atlases have, and nobody here reads.
+  var isBeyondReading: Bool {
+    if case .atlas = item, case .failure(.unsupported) = answer { true } else { false }
+  }
+
+  var findings: [ImageFinding] {
+    switch answer {
+    case nil: []
+    case .failure(let failure): isBeyondReading ? [] : ImageCheck.findings(failure)
+    case .success(let summary): entities.map { ImageCheck.findings(summary, of: $0) } ?? []
+    }
+  }
+}
+
+extension DeepResult {
+  /// The result of looking into some files, sorted by path.
+  fileprivate init(_ looks: [LookedInto]) {
+    var findings: [Finding] = []
+    for look in looks {
+      findings += look.findings.map { Finding($0, look.path, name: look.path.text) }
+      guard let half = look.entities, half.hemi == .left, let left = look.summary else { continue }
+      let other = DatasetPath(half.map, hemi: .right)
+      guard let right = looks.first(where: { $0.path == other }), let summary = right.summary else { continue }
+      let areSame = look.digest != nil && look.digest == right.digest
+      findings += ImageCheck.findings(left: left, right: summary, areSameBytes: areSame)
+        .map { Finding($0, look.path, name: half.map.description) }
+    }
+    images = looks.count { $0.answer != nil && !$0.isBeyondReading }
+    self.findings = findings
+    obstacles = looks.compactMap { $0.fileError?.diagnostic }
+  }
+}
+
+extension DeepResult.Finding {
+  fileprivate init(_ finding: ImageFinding, _ path: DatasetPath, name: String) {
+    self.path = path
+    diagnostic = finding.diagnostic(name)
+    known = finding.known
+  }
+}
