@@ -87,8 +87,8 @@ let package = Package(
     module(
       "Neuromaps",
       [
-        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata", "Project",
-        "Store", "Sync", system,
+        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata",
+        "Pictures", "Project", "Report", "Store", "Sync", system,
       ]),
     module(
       "NeuromapsCLI",
@@ -171,8 +171,8 @@ let package = Package(
     tests(
       "Neuromaps",
       [
-        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "LoopbackOSF", "MarkedText", "Neuromaps",
-        "Project", "Store", "Sync", "Tarballs", "TestWorld", system,
+        "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "LoopbackOSF", "MarkedText",
+        "Neuromaps", "Project", "SampleImages", "Store", "Sync", "Tarballs", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
     tests(
