@@ -2,6 +2,7 @@ package import Diagnostics
 package import Effects
 package import Images
 package import Pictures
+internal import SystemPackage
 
 /// Why a map has no picture.
 package enum PictureObstacle: Error, Hashable, Sendable {
@@ -23,7 +24,7 @@ package enum PictureObstacle: Error, Hashable, Sendable {
     switch self {
     case .missing: "its files are missing"
     case .changed: "its files are not the locked ones"
-    case .disk(let error): "its files cannot be read: \(error.reason)"
+    case .disk(let error): "it cannot be read: \(error.reason)"
     case .image(let failure, let file): "`\(file)` cannot be read: \(failure.words)"
     case .notOneMap: "its files are neither one volume nor the halves of one surface"
     case .picture(let failure): failure.words
@@ -38,6 +39,7 @@ package enum PictureObstacle: Error, Hashable, Sendable {
       switch self {
       case .missing: "`neuromaps sync` brings them"
       case .changed: "`neuromaps sync --repair` sets them aside and brings the locked ones"
+      case .disk(let error) where error.reason == .noSuchFileOrDirectory: "see whether its path is right"
       case .disk: "check who owns the files and who may read them"
       case .image, .notOneMap, .picture:
         "if these are the locked files, their origin has them so; if not, `neuromaps sync --repair` brings those"
