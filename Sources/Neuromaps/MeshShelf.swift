@@ -24,8 +24,6 @@ struct MeshShelf: Sendable {
   /// A shelf with nothing on it.
   static let empty = MeshShelf(pairs: [:])
 
-  private init(pairs: [AtlasID: Pair]) { self.pairs = pairs }
-
   /// The surfaces of the spaces of some maps.
   ///
   /// - Parameters:

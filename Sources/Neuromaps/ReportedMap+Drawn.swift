@@ -14,11 +14,13 @@ extension ReportedMap {
     case .success(let picture):
       let surface = drawn.surface.map { picture.isFlat ? "Drawn \($0). " : "Drawn on the \($0) surface. " } ?? ""
       let legend = picture.scale.legend
+      // Slices differ in width, and have their own words beneath.
+      let rows = drawn.surface == nil ? [] : picture.rows
       let views = picture.panels.map(\.name).joined(separator: ", ")
       drawing = .picture(
         ReportedPicture(
           png: picture.png, width: picture.width, height: picture.height,
-          alternative: "The map \(id): \(views). Colors: \(legend.rangeText).", panels: picture.rows,
+          alternative: "The map \(id): \(views). Colors: \(legend.rangeText).", panels: rows,
           note: "\(surface)Colors: \(legend.rangeText)."),
         ReportedLegend(legend, quantity: measure))
       let bars = picture.bars
