@@ -21,7 +21,7 @@ else
   export PKG_CONFIG_PATH := $(BREW)/libarchive/lib/pkgconfig:$(BREW)/expat/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: build install man demo test tour docs interop shells ci-trial report-trial merges fuzz bench check format clean set-up
+.PHONY: build install man demo test tour docs interop shells ci-trial report-trial example-page merges fuzz bench check format clean set-up
 
 build: set-up $(STATIC_PC)
 	$(BUILD_ENV) $(SWIFT) build $(RELEASE) --product neuromaps
@@ -81,9 +81,19 @@ shells: build
 ci-trial: build
 	sh Tests/Support/ci-trial.sh "$(CURDIR)/$(BINARY)"
 
-# A page that `neuromaps report` has made, opened in Chromium, clicked through and printed: PAGE=FILE.
-report-trial:
-	sh Tests/Support/report-trial.sh "$(or $(PAGE),$(error PAGE=FILE is missing))"
+# A page that `neuromaps report` has made, opened in Chromium, clicked through and printed: PAGE=FILE, else one of
+# examples/quickstart.
+EXAMPLE_PAGE := .build/report-example/neuromaps-report.html
+report-trial: $(if $(PAGE),,example-page)
+	sh Tests/Support/report-trial.sh "$(or $(PAGE),$(EXAMPLE_PAGE))"
+
+example-page: build
+	@rm -rf $(dir $(EXAMPLE_PAGE))
+	@mkdir -p $(dir $(EXAMPLE_PAGE))
+	@cp -R examples/quickstart/lab examples/quickstart/neuromaps.yaml $(dir $(EXAMPLE_PAGE))
+	cd $(dir $(EXAMPLE_PAGE)) && for command in sync report; do \
+	  env -u NEUROMAPS_DATA -u NEUROMAPS_MIRRORS NEUROMAPS_CACHE_DIR="$$PWD/store" "$(CURDIR)/$(BINARY)" $$command || exit; \
+	done
 
 # Git merges what random pairs of branches have locked; `neuromaps lock` does the rest, and the outcome must be right.
 merges: build

@@ -87,8 +87,8 @@ let package = Package(
     module(
       "Neuromaps",
       [
-        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata", "Project",
-        "Store", "Sync", system,
+        "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata",
+        "Pictures", "Project", "Report", "Store", "Sync", system,
       ]),
     module(
       "NeuromapsCLI",

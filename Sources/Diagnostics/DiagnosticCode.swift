@@ -173,4 +173,8 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case imageAbsurdValues = "NM0613"
   /// The two halves of a map are the same.
   case imageSameHalves = "NM0614"
+  /// A map cannot be drawn.
+  case notDrawn = "NM0615"
+  /// A file that is there would be overwritten.
+  case notOverwritten = "NM0616"
 }

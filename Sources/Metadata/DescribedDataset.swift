@@ -1,10 +1,10 @@
 internal import Catalog
-internal import Citations
+package import Citations
 internal import Dataset
-internal import Project
+package import Project
 
 /// A lock as those who write about it look at it: in one order, whatever order it came in.
-struct DescribedDataset {
+package struct DescribedDataset {
   /// What the dataset is called, by BIDS and by who cites it.
   static let name = "Brain maps of a neuromaps project"
 
@@ -15,12 +15,14 @@ struct DescribedDataset {
   /// Sorted by name; those of a map or an atlas alone.
   let catalogs: [LockedCatalog]
   /// What is to be cited for it.
-  let bibliography: Bibliography
+  package let bibliography: Bibliography
   private let files: [DatasetItem: [LockedFile]]
   private let papers: LockedReferences
 
   /// What a lock says, sorted.
-  init(_ lock: Lockfile) {
+  ///
+  /// - Parameter lock: the lock.
+  package init(_ lock: Lockfile) {
     let maps = lock.maps.sorted { $0.id < $1.id }
     let papers = LockedReferences(lock)
     let used = Set(maps.map(\.catalog) + lock.atlases.map(\.catalog))

@@ -1,11 +1,11 @@
 internal import Citations
-internal import Dataset
+package import Dataset
 
 extension Origin {
   /// Where anybody can ask for it; nil for what is a file on somebody's disk.
   ///
   /// A file on OSF has the address that it is downloaded from, with the version that is pinned.
-  var publicAddress: String? {
+  package var publicAddress: String? {
     switch self {
     case .osf(let osf):
       "https://files.osf.io/v1/resources/\(osf.project)/providers/osfstorage/\(osf.file)"

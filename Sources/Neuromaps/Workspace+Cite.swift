@@ -40,7 +40,8 @@ extension Workspace {
     return (patterns.flatMap { set.maps($0) }, set)
   }
 
-  private static func bibliography(of lock: Lockfile, in set: CatalogSet) -> Bibliography {
+  /// What must be cited for the maps of a lock, from the catalogs that they came from where these are there.
+  static func bibliography(of lock: Lockfile, in set: CatalogSet) -> Bibliography {
     let catalogs = Dictionary(lock.maps.map { ($0.id, $0.catalog) }, uniquingKeysWith: { first, _ in first })
     return Bibliography(of: lock.maps.map(\.id), in: set, from: catalogs)
   }

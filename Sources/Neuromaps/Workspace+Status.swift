@@ -86,7 +86,7 @@ extension Workspace {
 
   /// The SHA-256 of what `sha256sum` prints for the files in the order of their paths, so that anyone
   /// can reckon it.
-  private static func treeDigest(_ files: [FileState]) -> SHA256Digest? {
+  static func treeDigest(_ files: [FileState]) -> SHA256Digest? {
     var text = ""
     for state in files {
       guard case .matches(let entry) = state.observation, let digest = entry.checksums.sha256 else { return nil }

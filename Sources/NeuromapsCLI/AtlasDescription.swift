@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Dataset
 internal import JSON
+internal import Neuromaps
 
 /// An atlas of a catalog, as `list` and `info` tell of it.
 struct AtlasDescription {

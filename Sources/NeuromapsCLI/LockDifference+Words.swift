@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Dataset
+internal import Neuromaps
 internal import Project
 
 extension LockDifference {

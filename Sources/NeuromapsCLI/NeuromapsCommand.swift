@@ -24,6 +24,7 @@ public struct NeuromapsCommand: AsyncParsableCommand {
           DiffCommand.self,
           TreeCommand.self, WhyCommand.self,
           PathCommand.self, CiteCommand.self,
+          ReportCommand.self, ViewCommand.self,
         ]),
       CommandGroup(
         name: "Catalog",

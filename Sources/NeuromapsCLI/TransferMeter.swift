@@ -1,3 +1,4 @@
+internal import Neuromaps
 internal import Sync
 
 /// How far downloads have come, how fast they are, and what is under way; a value, told what happens and when.

@@ -98,8 +98,8 @@ extension HTMLWriter {
     element(.code, .class("path"), text: file.path.text)
     element(.dl, .class("facts")) { facts in
       facts.fact("Size", file.size.map { "\($0.text) (\(grouped($0.bytes)) bytes)" })
-      facts.fact("SHA-256", code: file.checksums.sha256?.hex)
-      facts.fact("MD5", code: file.checksums.md5?.hex)
+      facts.fact("SHA-256", code: file.checksums?.sha256?.hex)
+      facts.fact("MD5", code: file.checksums?.md5?.hex)
       facts.element(.dt, text: "From")
       facts.element(.dd) { origin in
         origin.text(file.origin)

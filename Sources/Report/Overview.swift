@@ -69,14 +69,12 @@ struct Overview {
   /// `all there`, `2 items missing, 1 changed`.
   private var standing: String {
     let states = contents.maps.map(\.state) + contents.atlases.map(\.state)
-    let missing = states.count { $0 == .missing }
-    let changed = states.count { $0 == .changed }
+    let there = states.count { $0 == .there }
     if states.isEmpty { return "nothing is locked" }
-    let parts = [
-      states.count - missing - changed > 0 ? "\(states.count - missing - changed) there" : nil,
-      missing > 0 ? "\(missing) missing" : nil, changed > 0 ? "\(changed) changed" : nil,
-    ]
-    return missing + changed == 0 ? "all there, as locked" : parts.compactMap { $0 }.joined(separator: ", ")
+    if there == states.count { return "all there, as locked" }
+    let parts: [ReportedState] = [.there, .missing, .changed, .unchecked]
+    return parts.map { state in (state, states.count { $0 == state }) }.filter { $0.1 > 0 }
+      .map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
   }
 
   private func writeCatalogs(to column: inout HTMLWriter) {

@@ -26,6 +26,17 @@ package struct ReportPage: Sendable {
     return page.bytes
   }
 
+  /// Whether a file is a page of a report, by its beginning: the first `markLimit` bytes.
+  package static func isPage(_ beginning: [UInt8]) -> Bool {
+    let mark = Array("<meta name=\"generator\" content=\"\(generator)\">".utf8)
+    return beginning.indices.contains { beginning[$0...].starts(with: mark) }
+  }
+
+  /// The mark of a page stands before anything that others have written.
+  package static let markLimit = 2048
+
+  private static let generator = "neuromaps report"
+
   private func writeHead(to head: inout HTMLWriter) {
     let style = ReportAsset.style
     let policy = [
@@ -37,6 +48,7 @@ package struct ReportPage: Sendable {
     head.element(
       .meta, HTMLAttribute(.httpEquiv, "Content-Security-Policy"),
       HTMLAttribute(.content, policy.joined(separator: "; ")))
+    head.element(.meta, HTMLAttribute(.name, "generator"), HTMLAttribute(.content, Self.generator))
     head.element(.title, text: "\(contents.title): brain maps")
     for (name, content) in [
       ("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark"), ("referrer", "no-referrer"),

@@ -6,8 +6,8 @@ package struct ReportedFile: Sendable {
   package var path: DatasetPath
   /// Where it is known.
   package var size: ReportedSize?
-  /// What its bytes are known by.
-  package var checksums: Checksums
+  /// What its bytes are known by; nil for a file that nobody has seen yet.
+  package var checksums: Checksums?
   /// Where it comes from, in words.
   package var origin: String
   /// Where it can be had; shown as a text if it is no address of the web.
@@ -15,7 +15,7 @@ package struct ReportedFile: Sendable {
 
   /// A file, and where it comes from.
   package init(
-    path: DatasetPath, size: ReportedSize? = nil, checksums: Checksums, origin: String, address: String? = nil
+    path: DatasetPath, size: ReportedSize? = nil, checksums: Checksums?, origin: String, address: String? = nil
   ) {
     self.path = path
     self.size = size

@@ -6,4 +6,6 @@ package enum ReportedState: String, Hashable, Sendable {
   case missing
   /// Some of it has other bytes.
   case changed
+  /// It is there, and nothing is known to compare it with.
+  case unchecked
 }

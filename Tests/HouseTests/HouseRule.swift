@@ -43,8 +43,8 @@ struct HouseRule: Sendable {
       "Archives", "Dataset", "Diagnostics", "Effects", "OSFMetadata", "Project", "Store", "SystemPackage",
     ],
     "Neuromaps": [
-      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata", "Project",
-      "Store", "Sync", "SystemPackage",
+      "Catalog", "CatalogMaking", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "Metadata",
+      "Pictures", "Project", "Report", "Store", "Sync", "SystemPackage",
     ],
     "NeuromapsCLI": [
       "ArgumentParser", "CSchemas", "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "JSON",

@@ -27,6 +27,8 @@ import Testing
     Step("init", "neuromaps init --json --project fresh"),
     Step("lock", "neuromaps lock --json"),
     Step("lock-check", "neuromaps lock --check --json"),
+    // No file is there yet.
+    Step("report", "neuromaps report --json"),
     Step("sync-dry-run", "neuromaps sync --dry-run --json"),
     // One file is restricted, and fails.
     Step("sync", "neuromaps sync --json"),
@@ -58,6 +60,8 @@ import Testing
     Step("remove", "neuromaps remove --json lab/local/MNI152/2mm"),
     Step("tree", "neuromaps tree --json"),
     Step("why", "neuromaps why --json lab/blob/MNI152/2mm"),
+    Step("report", "neuromaps report --json"),
+    Step("view", "neuromaps view --json lab/small.func.gii"),
     Step("path", "neuromaps path --json lab/blob/MNI152/2mm mine/1k"),
     Step("cite", "neuromaps cite --json lab/first/fsaverage/10k lab/blob/MNI152/2mm"),
     Step("cite", "neuromaps cite --json --in-data-dir"),

@@ -23,6 +23,29 @@ struct ReportPageTests {
     #expect(ReportPage(turned).bytes == ReportPage(contents).bytes)
   }
 
+  @Test("its beginning tells that it is a page of this program, and nobody's text can")
+  func mark() {
+    let contents = SampleReport.contents(text: "<meta name=\"generator\" content=\"neuromaps report\">")
+    let page = ReportPage(contents).bytes
+    #expect(ReportPage.isPage(Array(page.prefix(ReportPage.markLimit))))
+    for other in ["", "<!doctype html><title>neuromaps report</title>", "neuromaps report"] {
+      #expect(!ReportPage.isPage(Array(other.utf8)))
+    }
+  }
+
+  @Test("what cannot be checked is counted as such, and its file needs no checksum")
+  func unchecked() throws {
+    var contents = ReportContents(title: "a")
+    let id = try #require(AtlasID("fsLR/32k"))
+    var atlas = ReportedAtlas(id: id, state: .unchecked)
+    atlas.files = [
+      ReportedFile(path: try #require(DatasetPath(id, member: "a.txt")), checksums: nil, origin: "fsLR.tar.gz")
+    ]
+    contents.atlases = [atlas]
+    let text = PageMarkup(contents).text
+    #expect(text.contains("1 unchecked") && text.contains("atlases/fsLR/a.txt") && !text.contains("SHA-256"))
+  }
+
   @Test("every map has a row and a card, and the row leads to the card")
   func maps() {
     let contents = SampleReport.contents(maps: 87)

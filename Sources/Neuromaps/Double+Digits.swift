@@ -3,7 +3,7 @@ extension Double {
   /// half to the even digit, without zeros at the end.
   ///
   /// - Parameter count: how many digits, one at least.
-  func text(digits count: Int = 6) -> String {
+  package func text(digits count: Int = 6) -> String {
     guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
     let sign = self.sign == .minus ? "-" : ""
     guard self != 0 else { return sign + "0" }

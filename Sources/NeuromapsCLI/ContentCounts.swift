@@ -1,26 +1,6 @@
 internal import Project
 internal import Store
 
-/// A number of bytes as people say it: `8.1 MB`, in powers of a thousand.
-struct ByteCount: CustomStringConvertible {
-  private let bytes: Int64
-
-  init(_ bytes: Int64) { self.bytes = bytes }
-
-  var description: String {
-    var value = Double(bytes)
-    for unit in ["bytes", "kB", "MB", "GB"] {
-      if value < 999.5 || unit == "GB" {
-        if unit == "bytes" { return "\(bytes) \(bytes == 1 ? "byte" : "bytes")" }
-        let tenths = Int64((value * 10).rounded())
-        return value < 99.95 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(Int64(value.rounded())) \(unit)"
-      }
-      value /= 1000
-    }
-    return "\(bytes) bytes"
-  }
-}
-
 /// `1 file`, `2 files`, `2 atlases`.
 func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)\(noun.hasSuffix("s") ? "es" : "s")"
