@@ -257,7 +257,8 @@ extension MadeFile {
 extension Lab {
   /// Writes the manifest of the current folder, for these maps of the catalog beside it.
   func want(_ maps: String...) throws {
-    let head = "version: 1\ndata_dir: data\nmetadata: false\nbuiltin: false\ncatalogs:\n  - path: catalog.yaml\nannotations:\n"
+    let head =
+      "version: 1\ndata_dir: data\nmetadata: false\nbuiltin: false\ncatalogs:\n  - path: catalog.yaml\nannotations:\n"
     let text = head + maps.map { "  - \($0)\n" }.joined()
     try bench.put(Array(text.utf8), at: current.appending("neuromaps.yaml"))
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import NeuromapsCLI
+@testable import Neuromaps
 
 @Suite("Numbers in few digits")
 struct DoubleDigitsTests {
