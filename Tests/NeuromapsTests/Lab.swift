@@ -60,6 +60,11 @@ struct Lab {
     try bench.bytes(project(path)).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Has the manifest say nothing of metadata, so that its own data directory gets it.
+  func describeData() throws {
+    try write(text("neuromaps.yaml")?.replacing("metadata: false\n", with: "") ?? "")
+  }
+
   /// The lock as it is on disk.
   func lock() throws -> Lockfile { try LockReader.read(source("neuromaps.lock")) }
 
@@ -67,12 +72,12 @@ struct Lab {
     SourceText(name: path, bytes: try bench.bytes(project(path)) ?? [])
   }
 
-  /// A manifest of the lab's own catalog and these entries; the maps alone, without metadata.
-  static func manifest(_ entries: String..., also more: String = "") -> String {
+  /// A manifest of the lab's own catalog and these entries; the maps alone, unless metadata is wanted; nil to say
+  /// nothing of it.
+  static func manifest(_ entries: String..., metadata: Bool? = false, also more: String = "") -> String {
     """
     version: 1
-    data_dir: data
-    metadata: false
+    data_dir: data\(metadata.map { "\nmetadata: \($0)" } ?? "")
     builtin: false
     catalogs:
       - path: catalog.yaml

@@ -30,7 +30,7 @@ enum PictureLab {
       .replacing("- map: lab/alpha/lab/1k\n", with: "- map: lab/alpha/lab/1k\n\(facts)")
     try lab.write(catalog + "atlases:\n\(atlas.entry())", at: "catalog.yaml")
     try lab.bench.put(atlas.archive, at: lab.project(atlas.origin))
-    try lab.write(Lab.manifest("- lab/*/*/*", also: "atlases: [lab/1k]\n\(more)"))
+    try lab.write(Lab.manifest("- lab/*/*/*", metadata: nil, also: "atlases: [lab/1k]\n\(more)"))
     return lab
   }
 

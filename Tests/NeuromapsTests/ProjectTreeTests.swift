@@ -139,7 +139,7 @@ struct ProjectTreeTests {
     let tree = try await lab.workspace().tree()
     #expect(tree.branches.map { $0.items.map(\.description) } == [[Self.beta], [Self.alpha, Self.beta]])
     #expect(tree.warnings.map(\.code) == [.leftCatalog])
-    #expect(tree.warnings.first?.location?.span.start.line == 7)
+    #expect(tree.warnings.first?.location?.span.start.line == 8)
   }
 
   @Test("a map that is called otherwise now stands below the line that has its old name")

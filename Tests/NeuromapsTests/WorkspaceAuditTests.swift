@@ -158,6 +158,8 @@ struct WorkspaceAuditTests {
   @Test("a pin of an earlier revision is told from one that was changed")
   func earlierPin() async throws {
     let lab = try await locked()
+    try lab.describeData()
+    try await lab.offline.makeLock()
     try lab.write(Lab.catalog([Lab.left, Lab.right, .freshBeta], revision: "2", knowing: .all), at: "catalog.yaml")
     try await lab.offline.makeLock(upgrading: [Self.alpha])
     let audit = try await lab.workspace().auditedLock()

@@ -87,7 +87,7 @@ struct WorkspaceGapTests {
     "a lock from before its data directory had what is known of its maps is not stale; `lock` adds that, and says so")
   func withoutFacts() async throws {
     let lab = try Lab.withGroups(.silent())
-    let manifest = Lab.manifest("- \(Self.alpha)")
+    let manifest = Lab.manifest("- \(Self.alpha)", metadata: nil)
     try lab.write(manifest.replacing("data_dir: data\n", with: ""))
     try await lab.offline.makeLock()
     #expect(try lab.lock().metadata == nil)
@@ -103,7 +103,7 @@ struct WorkspaceGapTests {
   @Test("a paper that nothing cites is found, and `lock` removes it")
   func uncited() async throws {
     let lab = try Lab.withGroups(.silent())
-    try lab.write(Lab.manifest("- \(Self.alpha)"))
+    try lab.write(Lab.manifest("- \(Self.alpha)", metadata: nil))
     let papers = "cite: [p]\nreferences: {p: {type: misc}, q: {type: misc}}\n"
     try lab.write(Lab.catalog(Lab.open) + papers, at: "catalog.yaml")
     try await lab.offline.makeLock()
@@ -177,6 +177,7 @@ struct WorkspaceGapTests {
     ])
   func form(_ old: String, _ new: String, _ code: DiagnosticCode) async throws {
     let lab = try Lab.complete(.silent())
+    try lab.describeData()
     try await lab.offline.makeLock()
     let text = try #require(try lab.text("neuromaps.lock"))
     let later = Lab.open.map { file in
