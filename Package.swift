@@ -172,7 +172,7 @@ let package = Package(
       "Neuromaps",
       [
         "Catalog", "Citations", "Dataset", "Diagnostics", "Effects", "Images", "LoopbackOSF", "MarkedText",
-        "Neuromaps", "Project", "SampleImages", "Store", "Sync", "Tarballs", "TestWorld", system,
+        "Metadata", "Neuromaps", "Project", "SampleImages", "Store", "Sync", "Tarballs", "TestWorld", system,
       ]),
     tests("House", ["Diagnostics"]),
     tests(

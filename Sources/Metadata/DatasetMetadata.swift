@@ -25,6 +25,13 @@ package enum DatasetMetadata {
     return (whole + sidecars).sorted { $0.path < $1.path }
   }
 
+  /// How many files that are.
+  ///
+  /// - Parameter lock: what the data directory answers.
+  package static func count(of lock: Lockfile) -> Int {
+    lock.metadata == 1 ? DatasetPath.wholeMetadata.count + lock.maps.count : 0
+  }
+
   /// The names of maps and templates are like those of BIDS, and none of them. A slash behind a name would have it mean
   /// folders alone, which the validator does not look for.
   private static let ignored = "annotations\natlases\n"

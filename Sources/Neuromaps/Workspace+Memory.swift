@@ -1,6 +1,7 @@
 internal import Dataset
 internal import Diagnostics
 internal import Effects
+internal import Metadata
 internal import Project
 internal import Store
 internal import Sync
@@ -40,12 +41,16 @@ extension Workspace {
         guard case .project(let lockOnDisk, let groups) = client, selection.patterns.isEmpty else {
           return try folder.news(entries)
         }
-        let isAnswer = outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
         let lock = lockOnDisk ?? result.lock
+        let metadata = metadata(of: lock, in: folder)
+        // What is left as another project has it is missing here once that is gone.
+        let isAnswer =
+          metadata.count == DatasetMetadata.count(of: lock)
+          && outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
         func answer(_ groups: Set<String>) -> IndexedAnswer {
           IndexedAnswer(lock.selecting(LockSelection(groups: .named(groups))), of: lock, groups)
         }
-        let locked = Set(result.lock.described(by: metadata(of: lock, in: folder)).files.map(\.path))
+        let locked = Set(result.lock.described(by: metadata).files.map(\.path))
         return try folder.news(entries, answering: isAnswer ? answer(groups) : nil, together: answer) {
           locked.contains($0)
         }

@@ -82,7 +82,7 @@ extension Workspace {
         result.warnings = plan.leftovers.compactMap { .kept($0) }
         return result
       }
-      let writer = plan.changesNothing ? nil : try await writerLock(of: synchronizer.folder, observer)
+      var writer = plan.changesNothing ? nil : try await writerLock(of: synchronizer.folder, observer)
       defer { writer?.release() }
       // Who had the directory in the meantime has changed it.
       if writer?.isNews(since: before) == true { (synchronizer, lock, plan) = try await look() }
@@ -99,7 +99,11 @@ extension Workspace {
         outcomes.compactMap { outcome in outcome.checksums.map { (outcome.file.path, $0) } },
         uniquingKeysWith: { first, _ in first })
       lock = lock.completed(with: learned, archives: performance.archives)
-      // Only now is all known that the metadata tells.
+      // Only now is all known that the metadata tells, and that may be news where nothing else was to be done.
+      if writer == nil, described(lock, in: synchronizer.folder).metadata != plan.metadata {
+        writer = try await writerLock(of: synchronizer.folder, observer)
+        synchronizer = try await look().0
+      }
       let written = try await synchronizer.describe(described(lock, in: synchronizer.folder).metadata, policy)
       var result = SyncResult(
         lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, metadata: written,

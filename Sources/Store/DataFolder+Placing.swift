@@ -87,6 +87,7 @@ extension DataFolder {
     let draft = try files.createDraft(in: drafts)
     do throws(FileError) {
       try files.append(bytes, to: draft)
+      try removeBrokenLink(target)
       let publication = Publication(draft, as: target, replacing: false)
       return PreparedFile(publication, try files.status(draft.path), checksums)
     } catch {
@@ -114,8 +115,8 @@ extension DataFolder {
   ///
   /// - Parameters:
   ///   - settingAside: whether a file that is there gives way: it moves to `.neuromaps/replaced`,
-  ///     once the new one is ready, and back if that cannot be placed. One that the project has placed itself, and
-  ///     that is as it was, is not kept.
+  ///     once the new one is ready, and back if that cannot be placed. One that a project has placed, that is as
+  ///     it was and that nobody wants, is not kept.
   /// - Returns: nil as `prepare` does; then the path is as it was.
   package func place(
     _ object: StoredObject, at path: DatasetPath, expecting wanted: Checksums, settingAside: Bool,
@@ -140,8 +141,8 @@ extension DataFolder {
       files.discard(file.publication.draft)
       throw error
     }
-    if let own = own.entries[path], own.isPlaced, mayForget(path), let there = aside,
-      try files.status(there)?.hasContent(of: own.status) == true
+    if mayForget(path), let there = aside, let status = try files.status(there),
+      placed(path).contains(where: { status.hasContent(of: $0.status) })
     {
       try files.remove(there)
       aside = nil

@@ -98,7 +98,7 @@ package struct DataFolder: Sendable {
       if entry.checksums.agrees(with: wanted) { return .matches(entry.completed(by: wanted)) }
       if wanted.sha256 != nil || entry.checksums.md5 != nil { return different(path, status, entry.checksums) }
     }
-    let mayBeOurs = own.entries[path].map { $0.isPlaced && $0.status.size == status.size } ?? false
+    let mayBeOurs = placed(path).contains { $0.status.size == status.size }
     if let size = wanted.size, size != status.size, !mayBeOurs { return .differs(size: status.size, nil) }
     let found = try hash(place, md5: wanted.sha256 == nil)
     guard found.checksums.agrees(with: wanted) else { return different(path, status, found.checksums) }
@@ -118,12 +118,16 @@ package struct DataFolder: Sendable {
     return nil
   }
 
-  /// Of a file with other bytes: whether they are what this project placed there for an earlier lock, and nobody
-  /// wants any more.
+  /// Of a file with other bytes: whether they are what a project placed there for an earlier lock, and nobody wants
+  /// any more.
   private func different(_ path: DatasetPath, _ status: FileStatus, _ found: Checksums) -> Observation {
-    guard let entry = own.entries[path], entry.isPlaced, entry.checksums.sha256 == found.sha256, mayForget(path)
-    else { return .differs(size: status.size, found) }
-    return .outdated(found)
+    let isOutdated = placed(path).contains { $0.checksums.sha256 == found.sha256 } && mayForget(path)
+    return isOutdated ? .outdated(found) : .differs(size: status.size, found)
+  }
+
+  /// What projects have placed at a path, this one first: what two share is put there by one of them.
+  func placed(_ path: DatasetPath) -> [DataIndex.Entry] {
+    ([own] + others).compactMap { $0.entries[path] }.filter(\.isPlaced)
   }
 
   /// Whether no other project wants a file, as far as all of them can be read.

@@ -9,7 +9,7 @@ package enum Observation: Hashable, Sendable {
   case matches(DataIndex.Entry)
   /// A file with other bytes; their size, and their checksums unless the size said enough.
   case differs(size: Int64, Checksums?)
-  /// What the project itself placed there for an earlier lock, unchanged, and nobody wants any more.
+  /// What a project placed there for an earlier lock, unchanged, and nobody wants any more.
   case outdated(Checksums)
   /// A file of this size, and nothing that is known to compare it with.
   case unverified(size: Int64)

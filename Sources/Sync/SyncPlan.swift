@@ -73,6 +73,9 @@ package struct SyncPlan: Sendable {
     self.leftovers = leftovers
   }
 
+  /// The files of metadata that were looked at.
+  package var metadata: [LockedFile] { steps.map(\.file).filter(\.isMetadata) }
+
   /// The same without files of metadata.
   package var withoutMetadata: SyncPlan {
     SyncPlan(steps: steps.filter { !$0.file.isMetadata }, leftovers: leftovers)

@@ -256,10 +256,9 @@ extension MadeFile {
 
 extension Lab {
   /// Writes the manifest of the current folder, for these maps of the catalog beside it.
-  func want(_ maps: String...) throws {
-    let head =
-      "version: 1\ndata_dir: data\nmetadata: false\nbuiltin: false\ncatalogs:\n  - path: catalog.yaml\nannotations:\n"
-    let text = head + maps.map { "  - \($0)\n" }.joined()
+  func want(_ maps: String..., metadata: Bool = false) throws {
+    let head = "version: 1\ndata_dir: data\nmetadata: \(metadata)\nbuiltin: false\n"
+    let text = head + "catalogs:\n  - path: catalog.yaml\nannotations:\n" + maps.map { "  - \($0)\n" }.joined()
     try bench.put(Array(text.utf8), at: current.appending("neuromaps.yaml"))
   }
 
