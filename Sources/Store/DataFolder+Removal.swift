@@ -75,6 +75,7 @@ extension DataFolder {
       return false
     }
     try files.remove(place)
+    if leftover.path.isTopLevel { try files.flush(folder: root) }
     var parts = leftover.path.text.split(separator: "/").dropLast()
     while parts.count > 0 {
       let folder = FilePath("\(root)/\(parts.joined(separator: "/"))")

@@ -187,8 +187,14 @@ package struct DataFolder: Sendable {
       for (path, entry) in own.entries where entries[path] == nil {
         let isWanted = isLocked(path)
         index.entries[path]?.isWanted = isWanted
+        let status = try files.status(self.path(path))
+        // It may have given way, and come back as its successor could not be placed: that must be hashed to be known.
+        if let status, !entry.describes(status), status.hasContent(of: entry.status) {
+          index.entries[path] = index.entries[path]?.untrusted
+          continue
+        }
         // What is gone, or the user's by now, is no concern any more.
-        let isThere = try files.status(self.path(path)).map { own.isRacy(entry) || entry.describes($0) } ?? false
+        let isThere = status.map { own.isRacy(entry) || entry.describes($0) } ?? false
         guard !isThere || !isWanted && !entry.isPlaced else { continue }
         index.entries[path] = nil
         isLess = isLess || isWanted

@@ -43,8 +43,8 @@ package struct WriterLock: Sendable {
 
   /// Whether anybody may have changed the directory since its lock had a status: who ends in order empties it.
   package func isNews(since before: FileStatus?) -> Bool {
-    guard let left, left.size == 0 else { return true }
-    return before != nil && before != left
+    guard let before, let left, left.size == 0 else { return true }
+    return before != left
   }
 
   /// Waits until nobody else writes to a data directory.
