@@ -21,6 +21,7 @@ struct DatasetMetadataTests {
     let described = files.compactMap(\.map)
     #expect(described == MadeLock.lab.maps.map(\.id))
     for file in files { #expect(DatasetPath(file.path.text) == file.path) }
+    #expect(DatasetMetadata.count(of: MadeLock.lab) == files.count)
   }
 
   @Test("a lock that names no version, or one from the future, has none", arguments: [nil, 0, 2] as [Int64?])
@@ -28,6 +29,7 @@ struct DatasetMetadataTests {
     var lock = MadeLock.lab
     lock.metadata = version
     #expect(DatasetMetadata.files(of: lock).isEmpty)
+    #expect(DatasetMetadata.count(of: lock) == 0)
   }
 
   @Test("size and digests are those of the bytes")

@@ -101,7 +101,7 @@ struct WorkspaceMetadataPowerLossTests {
       if try tree(disk) != after { wrong.append("\(step) steps, then: the directory is not right") }
       if try lab(disk).text("neuromaps.lock") != locks[1] { wrong.append("\(step) steps, then: the lock is not right") }
       if work == .repair { wrong += lostEdit(disk).map { "\(step) steps, then: \($0)" } }
-      wrong += disk.everything().keys.filter { $0.contains("-draft-") }.map { "\(step) steps, then: \($0) is left" }
+      wrong += left(disk, trouble).map { "\(step) steps, then: \($0) is left" }
     }
     #expect(wrong.isEmpty, "\(work), \(trouble)")
   }
@@ -132,6 +132,11 @@ struct WorkspaceMetadataPowerLossTests {
       }
     }
     return wrong
+  }
+
+  /// The drafts that are left; what cannot be removed of the store's is swept when the store has something to do.
+  private func left(_ disk: FakeDisk, _ trouble: Trouble) -> [String] {
+    disk.everything().keys.filter { $0.contains("-draft-") && (trouble != .fullDisk || $0.contains("/data/")) }
   }
 
   private func lostEdit(_ disk: FakeDisk) -> [String] {

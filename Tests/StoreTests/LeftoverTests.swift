@@ -219,6 +219,21 @@ struct LeftoverTests {
     #expect(shared.folder(mine).observe(file.path, expecting: other.checksums).isDifferent)
   }
 
+  @Test("what another project has placed and does not want any more is outdated too, and nothing is kept of it")
+  func outdatedOfAnother() async throws {
+    let shared = try Shared()
+    try await shared.sync(theirs, [file])
+    try await shared.sync(mine, [file])
+    #expect(shared.folder(mine).observe(file.path, expecting: other.checksums).isDifferent)
+    try await shared.sync(theirs, [])
+    #expect(shared.folder(mine).observe(file.path, expecting: other.checksums) == .outdated(file.checksums))
+    let placement = try shared.folder(mine).place(
+      try shared.object(other), at: file.path, expecting: other.checksums, settingAside: true)
+    #expect(placement?.entry?.isPlaced == true)
+    #expect(placement?.setAside == nil)
+    #expect(try shared.bench.tree(shared.bench.at("data/.neuromaps/replaced")).isEmpty)
+  }
+
   @Test("of an outdated file nothing is kept; of one that was edited all is", arguments: [false, true])
   func givesWay(_ isEdited: Bool) async throws {
     let shared = try Shared()
