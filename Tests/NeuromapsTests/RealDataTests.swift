@@ -26,7 +26,8 @@ struct RealDataTests {
       let list = maps.map { "  - \($0.id)\n" }.joined()
       try Disk().createFolder(project)
       try Disk().write(
-        Array("version: 1\ndata_dir: data\nmetadata: false\nannotations:\n\(list)".utf8), to: project.appending("neuromaps.yaml"))
+        Array("version: 1\ndata_dir: data\nmetadata: false\nannotations:\n\(list)".utf8),
+        to: project.appending("neuromaps.yaml"))
       let world = World(
         files: Disk(), transport: transport, clock: ContinuousClock(),
         environment: Environment(
