@@ -104,7 +104,7 @@ public struct NeuromapsProject: Sendable {
   /// Hashes every locked file.
   ///
   /// - Returns: one digest of them all, which two labs can compare: the SHA-256 of what `sha256sum`
-  ///   prints for the files in the order of the lock.
+  ///   prints for the files of the lock and their metadata, sorted by path.
   /// - Throws: ``NeuromapsFailure``: `dataDiffers` names every file that is not the locked one.
   public func verify() async throws(NeuromapsFailure) -> SHA256Digest {
     try await withWorkspace { workspace throws(NeuromapsFailure) in

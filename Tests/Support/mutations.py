@@ -112,8 +112,8 @@ MUTANTS = {
         ("without comparing the bytes of the lock",
          "lock == answer.lock, table", "lock.hex.count == 64, table", STANDING),
         ("without comparing what the manifest declares",
-         "guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else",
-         "guard manifest != nil else", STANDING),
+         "guard let manifest, IndexedAnswer.digest(of: manifest.declarations) == answer.declarations else { return nil }",
+         "guard manifest != nil else { return nil }", STANDING),
     ],
     "Neuromaps/Workspace+Sync.swift": [
         ("without holding the data directory",
