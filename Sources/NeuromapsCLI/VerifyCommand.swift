@@ -13,8 +13,8 @@ struct VerifyCommand: ProjectCommand {
     commandName: "verify",
     abstract: "Hash every locked file and print one digest of them all.",
     discussion: """
-      The digest is the SHA-256 of what `sha256sum` prints for the files and their metadata, sorted by path, so two labs \
-      can compare it, and check it with other tools. Exit 4 if any file is not the locked one.
+      The digest is the SHA-256 of what `sha256sum` prints for the files and their metadata, sorted by path, so two \
+      labs can compare it, and check it with other tools. Exit 4 if any file is not the locked one.
 
       With --deep the images are read, too: number of vertices against den, size of voxels against res, hemisphere, \
       and values that no map should have. What is found are warnings, and with -v what is known of a map as well; an \
