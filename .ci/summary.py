@@ -13,7 +13,7 @@ import os
 import sys
 from pathlib import Path
 
-IN_PLACE = {"unchanged", "reused", "downloaded"}
+IN_PLACE = {"unchanged", "reused", "downloaded", "written"}
 
 
 def counted(count, noun):
@@ -28,6 +28,11 @@ def size(count):
         count /= 1000
         if count < 999.5 or unit == "GB":
             return f"{count:.1f} {unit}" if count < 99.95 else f"{count:.0f} {unit}"
+
+
+def is_metadata(row):
+    """Whether a row is of a file that describes a map or the whole: no map or atlas has a file that ends so."""
+    return "dataset" in row or row["path"].endswith(".json")
 
 
 def items(rows):
@@ -56,7 +61,7 @@ def heading(rows):
 
 def summary(synced, verified, citations):
     """The page, as Markdown."""
-    rows = [row for row in synced["files"] if row["result"] in IN_PLACE]
+    rows = [row for row in synced["files"] if row["result"] in IN_PLACE and not is_metadata(row)]
     lines = [heading(rows), ""]
     if rows:
         lines += [*table(rows), ""]
