@@ -116,6 +116,14 @@ extension FileSystem {
   /// Whether a path is a symbolic link itself.
   package func isLink(_ path: FilePath) throws(FileError) -> Bool { try linkTarget(path) != nil }
 
+  /// What is in a folder, as `entries` tells it; nil for a folder that belongs to others.
+  package func readableEntries(in folder: FilePath) throws(FileError) -> [FolderEntry]? {
+    do throws(FileError) { return try entries(in: folder) } catch {
+      guard error.reason == .permissionDenied else { throw error }
+      return nil
+    }
+  }
+
   /// The names in a folder, `.` and `..` aside, in no order; empty when there is no such folder.
   package func names(in folder: FilePath) throws(FileError) -> [String] { try entries(in: folder).map(\.name) }
 

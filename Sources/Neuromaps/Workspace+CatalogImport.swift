@@ -113,7 +113,8 @@ extension Workspace {
         throw FileError(.read, folder, try world.files.status(folder) == nil ? .noSuchFileOrDirectory : .notDirectory)
       }
       while let (next, level) = open.popLast() {
-        guard level < mostLevels, let entries = try readable(folder.pushing(FilePath(next))) else {
+        guard level < mostLevels, let entries = try world.files.readableEntries(in: folder.pushing(FilePath(next)))
+        else {
           found.append(FolderListing.Entry(next, .closedFolder))
           continue
         }
@@ -136,16 +137,6 @@ extension Workspace {
       throw NeuromapsFailure(error)
     }
     return found
-  }
-
-  /// Nil for a folder that belongs to others.
-  private func readable(_ folder: FilePath) throws(FileError) -> [FolderEntry]? {
-    do throws(FileError) {
-      return try world.files.entries(in: folder)
-    } catch {
-      guard error.reason == .permissionDenied else { throw error }
-      return nil
-    }
   }
 
   private func kind(of path: FilePath) throws(FileError) -> FolderListing.Entry.Kind {

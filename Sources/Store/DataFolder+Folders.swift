@@ -43,7 +43,7 @@ extension DataFolder {
     while let next = open.popLast() {
       let place = FilePath("\(root)/\(next)")
       if lookingAtFolders { folders[next] = try files.status(place) }
-      guard let entries = try readableEntries(in: place, files) else {
+      guard let entries = try files.readableEntries(in: place) else {
         paths.append(next)
         continue
       }
@@ -53,15 +53,5 @@ extension DataFolder {
       }
     }
     return (paths, folders)
-  }
-
-  /// Nil for a folder that belongs to others.
-  private static func readableEntries(
-    in folder: FilePath, _ files: any FileSystem
-  ) throws(FileError) -> [FolderEntry]? {
-    do throws(FileError) { return try files.entries(in: folder) } catch {
-      guard error.reason == .permissionDenied else { throw error }
-      return nil
-    }
   }
 }
