@@ -81,10 +81,10 @@ package struct OriginCheck: Sendable {
       observer(.lookedUp(count, of: all.count))
     }
     let rest = all.filter { if case .osf = $0.origin { false } else { true } }
-    let (progress, silence) = (Progress(osf.count), Silence())
+    let (count, silence) = (LookUpCount(all.count, done: osf.count), Silence())
     let found = try await boundedMap(rest, limit: jobs) { question in
       let answer = try await answer(to: question, silence, observer)
-      observer(.lookedUp(progress.next(), of: all.count))
+      observer(count.next())
       return answer
     }
     let pairs = zip(osf.map(\.0), told.map(Self.answer)).map { ($0, $1) } + zip(rest, found).map { ($0, $1) }
@@ -217,18 +217,4 @@ private final class Silence: Sendable {
   subscript(server: WebAddress.Server) -> DownloadFailure? { failures.withLock { $0[server] } }
 
   func note(_ failure: DownloadFailure, of server: WebAddress.Server) { failures.withLock { $0[server] = failure } }
-}
-
-/// How far it is.
-private final class Progress: Sendable {
-  private let count: Mutex<Int>
-
-  init(_ start: Int) { count = Mutex(start) }
-
-  func next() -> Int {
-    count.withLock { count in
-      count += 1
-      return count
-    }
-  }
 }

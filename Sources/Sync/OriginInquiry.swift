@@ -70,10 +70,10 @@ package struct OriginInquiry: Sendable {
     to questions: [Question], jobs: Int, observer: @escaping @Sendable (TransferEvent) -> Void
   ) async throws -> [Answer] {
     let end = Ending()
-    let count = Counter()
+    let count = LookUpCount(questions.count)
     return try await boundedMap(questions, limit: min(jobs, Self.requestsAtOnce)) { question in
       let answer = try await answer(to: question, end, observer)
-      observer(.lookedUp(count.next(), of: questions.count))
+      observer(count.next())
       return answer
     }
   }
@@ -85,17 +85,6 @@ package struct OriginInquiry: Sendable {
     var failure: DownloadFailure? {
       get { reason.withLock { $0 } }
       set { reason.withLock { $0 = $0 ?? newValue } }
-    }
-  }
-
-  private final class Counter: Sendable {
-    private let count = Mutex(0)
-
-    func next() -> Int {
-      count.withLock { count in
-        count += 1
-        return count
-      }
     }
   }
 
