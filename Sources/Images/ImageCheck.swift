@@ -29,7 +29,7 @@ package enum ImageCheck {
   ///   - areSameBytes: whether the two files have the same digest.
   package static func findings(left: ImageSummary, right: ImageSummary, areSameBytes: Bool) -> [ImageFinding] {
     // Range, zeros and mean to the last bit agree by chance for constants alone.
-    let areSameValues = left.values == right.values && left.values.minimum != left.values.maximum
+    let areSameValues = left.values == right.values && !left.values.isConstant
     return areSameBytes || areSameValues ? [ImageFinding(.sameHalves)] : []
   }
 

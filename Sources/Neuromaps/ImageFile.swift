@@ -2,7 +2,7 @@ internal import Effects
 internal import Images
 internal import SystemPackage
 
-/// A file that is read as an image, piece by piece, where waiting for the disk keeps nobody.
+/// A file that is read as an image, piece by piece.
 struct ImageFile: Sendable {
   private let files: any FileSystem
   private let path: FilePath
@@ -28,22 +28,31 @@ struct ImageFile: Sendable {
   private func read<Value: Sendable>(
     _ body: @escaping @Sendable (@escaping ImageSupply) throws(ImageFailure) -> Value
   ) async throws(FileError) -> Result<Value, ImageFailure> {
-    let (files, path) = (files, path)
-    let result = await BlockingWork.run { () -> Result<Result<Value, ImageFailure>, FileError> in
-      var fileError: FileError?
-      do throws(ImageFailure) {
-        let value = try body { offset, buffer in
-          do throws(FileError) { return try files.read(path, from: offset, into: buffer) } catch {
-            fileError = error
-            return nil
-          }
+    let file = self
+    return try await BlockingWork.run {
+      Result { () throws(FileError) in try file.contents(body) }
+    }.get()
+  }
+
+  /// What a reader makes of the bytes, or why it makes nothing of them; for who may wait for the disk.
+  func contents<Value>(
+    _ body: (@escaping ImageSupply) throws(ImageFailure) -> Value
+  ) throws(FileError) -> Result<Value, ImageFailure> {
+    var refusal: FileError?
+    do throws(ImageFailure) {
+      let value = try body { offset, buffer in
+        do throws(FileError) {
+          return try files.read(path, from: offset, into: buffer)
+        } catch {
+          refusal = error
+          return nil
         }
-        return .success(.success(value))
-      } catch {
-        return fileError.map(Result.failure) ?? .success(.failure(error))
       }
+      return .success(value)
+    } catch {
+      if let refusal { throw refusal }
+      return .failure(error)
     }
-    return try result.get()
   }
 }
 

@@ -23,19 +23,15 @@ struct MapImage: Sendable {
   func read<Value>(
     from files: any FileSystem, _ body: (@escaping ImageSupply) throws(ImageFailure) -> Value
   ) throws(PictureObstacle) -> Value {
-    var refusal: FileError?
-    do throws(ImageFailure) {
-      return try body { offset, buffer in
-        do throws(FileError) {
-          return try files.read(path, from: offset, into: buffer)
-        } catch {
-          refusal = error
-          return nil
-        }
-      }
+    let contents: Result<Value, ImageFailure>
+    do throws(FileError) {
+      contents = try ImageFile(path, files).contents(body)
     } catch {
-      if let refusal { throw .disk(refusal) }
-      throw .image(error, file: path.lastComponent?.string ?? path.string)
+      throw .disk(error)
+    }
+    switch contents {
+    case .success(let value): return value
+    case .failure(let failure): throw .image(failure, file: path.lastComponent?.string ?? path.string)
     }
   }
 }
