@@ -29,33 +29,35 @@ extension Workspace {
 
   /// The index only saves time, so a data directory that cannot be written to does without, and one that somebody
   /// else writes to is not waited for.
+  ///
+  /// - Parameter described: the result's lock with the metadata that comes with it in that directory.
   func remember(
-    _ result: SyncResult, of selection: LockSelection, for client: Client, in folder: DataFolder, holdsLock: Bool
+    _ result: SyncResult, described: Lockfile, of selection: LockSelection, for client: Client, in folder: DataFolder,
+    holdsLock: Bool
   ) async throws -> [Diagnostic] {
     let outcomes = result.outcomes + result.metadata
     let entries = Dictionary(
       outcomes.compactMap { outcome in outcome.entry.map { (outcome.file.path, $0) } },
       uniquingKeysWith: { first, _ in first })
     do {
-      func news(for folder: DataFolder) throws(FileError) -> DataIndex? {
+      func news(for folder: DataFolder, _ described: Lockfile) throws(FileError) -> DataIndex? {
         guard case .project(let lockOnDisk, let groups) = client, selection.patterns.isEmpty else {
           return try folder.news(entries)
         }
         let lock = lockOnDisk ?? result.lock
-        let metadata = metadata(of: lock, in: folder)
         // What is left as another project has it is missing here once that is gone.
         let isAnswer =
-          metadata.count == DatasetMetadata.count(of: lock)
+          described.files.count(where: \.isMetadata) == DatasetMetadata.count(of: lock)
           && outcomes.allSatisfy { $0.isInPlace && entries[$0.file.path]?.checksums.isComplete == true }
         func answer(_ groups: Set<String>) -> IndexedAnswer {
           IndexedAnswer(lock.selecting(LockSelection(groups: .named(groups))), of: lock, groups)
         }
-        let locked = Set(result.lock.described(by: metadata).files.map(\.path))
+        let locked = Set(described.files.map(\.path))
         return try folder.news(entries, answering: isAnswer ? answer(groups) : nil, together: answer) {
           locked.contains($0)
         }
       }
-      guard let known = try news(for: folder) else { return [] }
+      guard let known = try news(for: folder, described) else { return [] }
       guard !holdsLock else {
         try await folder.remember(known, clock: world.clock)
         return []
@@ -67,7 +69,8 @@ extension Workspace {
       defer { lock?.release() }
       // Somebody else may have written it since it was read.
       let now = DataFolder(world.files, at: folder.root, for: indexName(of: client, folder.root))
-      if let news = try news(for: now) { try await now.remember(news, clock: world.clock) }
+      let describedNow = self.described(result.lock, for: client, in: now).whole
+      if let news = try news(for: now, describedNow) { try await now.remember(news, clock: world.clock) }
     } catch is WriterLock.Busy {
       return []
     } catch let error as FileError {

@@ -13,6 +13,15 @@ extension Workspace {
         ? nil : LockedFile(path: file.path, map: file.map, text: file.bytes, checksums: file.checksums)
     }
   }
+
+  /// A lock with the metadata that comes with it for whom its files are brought, and that metadata alone.
+  func described(
+    _ lock: Lockfile, for client: Client, in folder: DataFolder
+  ) -> (whole: Lockfile, metadata: [LockedFile]) {
+    guard case .project(let lockOnDisk, _) = client else { return (lock, []) }
+    let metadata = metadata(of: lockOnDisk ?? lock, in: folder)
+    return (lock.described(by: metadata), metadata)
+  }
 }
 
 extension Sequence<LockedFile> {

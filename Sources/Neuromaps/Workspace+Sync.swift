@@ -58,19 +58,15 @@ extension Workspace {
     do {
       let root = try dataPath(manifest)
       let (downloader, store) = (try downloader(origins(manifest)), try store())
-      func described(_ lock: Lockfile, in folder: DataFolder) -> (whole: Lockfile, metadata: [LockedFile]) {
-        guard case .project(let lockOnDisk, _) = client else { return (lock, []) }
-        let metadata = self.metadata(of: lockOnDisk ?? lock, in: folder)
-        return (lock.described(by: metadata), metadata.describing(lock.selecting(selection)))
-      }
       func look() async throws -> (Synchronizer, Lockfile, SyncPlan) {
         let folder = DataFolder(world.files, at: root, for: indexName(of: client, root))
         let synchronizer = Synchronizer(
           world.files, folder, store: store, downloader: downloader, jobs: settings.jobs,
           linkMode: settings.linkMode, observer: observer)
         let completed = try synchronizer.completed(lock)
-        let (whole, metadata) = described(completed, in: folder)
-        let wanted = completed.selecting(selection).described(by: metadata)
+        let (whole, metadata) = described(completed, for: client, in: folder)
+        let selected = completed.selecting(selection)
+        let wanted = selected.described(by: metadata.describing(selected))
         return (synchronizer, completed, try await synchronizer.plan(wanted, of: whole, policy))
       }
       let before = try world.files.status(DataFolder.lockPath(in: root))
@@ -100,18 +96,21 @@ extension Workspace {
         uniquingKeysWith: { first, _ in first })
       lock = lock.completed(with: learned, archives: performance.archives)
       // Only now is all known that the metadata tells, and that may be news where nothing else was to be done.
-      if writer == nil, described(lock, in: synchronizer.folder).metadata != plan.metadata {
+      let wanted = lock.selecting(selection)
+      var (whole, metadata) = described(lock, for: client, in: synchronizer.folder)
+      if writer == nil, metadata.describing(wanted) != plan.metadata {
         writer = try await writerLock(of: synchronizer.folder, observer)
         synchronizer = try await look().0
+        (whole, metadata) = described(lock, for: client, in: synchronizer.folder)
       }
-      let written = try await synchronizer.describe(described(lock, in: synchronizer.folder).metadata, policy)
+      let written = try await synchronizer.describe(metadata.describing(wanted), policy)
       var result = SyncResult(
-        lock: lock, wanted: lock.selecting(selection), plan: plan, outcomes: outcomes, metadata: written,
+        lock: lock, wanted: wanted, plan: plan, outcomes: outcomes, metadata: written,
         removed: performance.removed, folder: root)
       result.warnings =
         downloader.warnings
         + (try await remember(
-          result, of: selection, for: client, in: synchronizer.folder, holdsLock: writer != nil))
+          result, described: whole, of: selection, for: client, in: synchronizer.folder, holdsLock: writer != nil))
       result.warnings += plan.leftovers.compactMap { .kept($0) }
       return result
     } catch {
