@@ -20,18 +20,17 @@ struct PictureDraft: Sendable {
   /// A locked map.
   ///
   /// - Parameters:
-  ///   - states: what is there of the lock; of more than this map, too.
+  ///   - files: what is there of its files.
   ///   - root: the data directory.
-  init(_ map: AnnotationID, _ states: [FileState], in root: FilePath) {
-    let own = states.filter { $0.file.item == .map(map) && !$0.file.isMetadata }
+  init(_ map: AnnotationID, _ files: [FileState], in root: FilePath) {
     let stem = DatasetPath(map, hemi: nil).fileName.split(separator: "_").dropLast().joined(separator: "_")
     name = map.description
     fileName = "\(stem).png"
     self.map = map
-    images = own.map { state in
+    images = files.map { state in
       MapImage(root.pushing(FilePath(state.file.path.text)), digest: state.found?.sha256)
     }
-    obstacle = own.compactMap(\.obstacle).first
+    obstacle = files.compactMap(\.obstacle).first
   }
 
   /// A file, and why it cannot be read.
@@ -46,9 +45,6 @@ struct PictureDraft: Sendable {
 }
 
 extension FileState {
-  /// What is known of the locked bytes that are there.
-  var found: Checksums? { if case .matches(let entry) = observation { entry.checksums } else { nil } }
-
   /// Why its map cannot be drawn.
   var obstacle: PictureObstacle? {
     switch observation {

@@ -24,7 +24,7 @@ struct ReportDraft {
   ///   - catalogs: those at hand, for what the lock does not know.
   init(_ lock: Lockfile, _ states: [FileState], _ catalogs: [MapCatalog]) {
     self.lock = lock
-    self.states = Dictionary(grouping: states.filter { !$0.file.isMetadata }, by: \.file.item)
+    self.states = states.byItem
     self.catalogs = Dictionary(catalogs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     papers = LockedReferences(lock)
   }

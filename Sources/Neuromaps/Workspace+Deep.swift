@@ -78,12 +78,12 @@ private struct LookedInto: Sendable {
 extension DeepResult {
   /// The result of looking into some files, sorted by path.
   fileprivate init(_ looks: [LookedInto]) {
+    let byPath = Dictionary(looks.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var findings: [Finding] = []
     for look in looks {
       findings += look.findings.map { Finding($0, look.path, name: look.path.text) }
       guard let half = look.entities, half.hemi == .left, let left = look.summary else { continue }
-      let other = DatasetPath(half.map, hemi: .right)
-      guard let right = looks.first(where: { $0.path == other }), let summary = right.summary else { continue }
+      guard let right = byPath[DatasetPath(half.map, hemi: .right)], let summary = right.summary else { continue }
       let areSame = look.digest != nil && look.digest == right.digest
       findings += ImageCheck.findings(left: left, right: summary, areSameBytes: areSame)
         .map { Finding($0, look.path, name: half.map.description) }

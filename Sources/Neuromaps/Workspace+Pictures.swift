@@ -38,20 +38,6 @@ extension Workspace {
   /// So many maps are drawn at a time at most: each needs some dozens of megabytes, and a few keep any disk busy.
   var drawers: Int { min(settings.jobs, 8) }
 
-  /// What is there of a lock, its metadata too, by path; hashes only what has changed on disk.
-  func observed(
-    _ lock: Lockfile, _ manifest: Manifest?
-  ) async throws(NeuromapsFailure) -> (states: [FileState], root: FilePath) {
-    do {
-      let root = try dataPath(manifest)
-      let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let whole = lock.described(by: metadata(of: lock, in: folder))
-      return (try await Synchronizer.observe(whole, in: folder, jobs: settings.jobs).map(FileState.init), root)
-    } catch {
-      throw NeuromapsFailure(error)
-    }
-  }
-
   /// Draws maps with their colors beneath, each as a PNG file.
   ///
   /// - Parameters:
@@ -109,8 +95,12 @@ extension Workspace {
   ) async throws(NeuromapsFailure) -> (drafts: [PictureDraft], states: [FileState], root: FilePath) {
     let needsLock = subjects.contains { if case .maps = $0 { true } else { false } }
     let found = needsLock ? try requiredLock() : project == nil ? nil : try lock()
-    let (states, root): ([FileState], FilePath) =
-      if let found { try await observed(found, manifest(for: .frozen)) } else { ([], "") }
+    var (states, root): ([FileState], FilePath) = ([], "")
+    if let found {
+      let observed = try await observed(found, .all, manifest(for: .frozen))
+      (states, root) = (observed.files, observed.root)
+    }
+    let files = states.byItem
     var drafts: [PictureDraft] = []
     for subject in subjects {
       switch subject {
@@ -118,7 +108,7 @@ extension Workspace {
       case .maps(let pattern):
         let maps = (found?.maps ?? []).map(\.id).filter { pattern.matches($0) }
         if maps.isEmpty { throw NeuromapsFailure(.couldNot, [notLocked(.map(pattern), found?.items ?? [])]) }
-        drafts += maps.map { PictureDraft($0, states, in: root) }
+        drafts += maps.map { PictureDraft($0, files[.map($0)] ?? [], in: root) }
       }
     }
     var seen: Set<String> = []

@@ -77,13 +77,13 @@ extension Workspace {
     let whole = try requiredLock()
     try checkGroups(of: options.groups, in: whole, manifest)
     let lock = whole.selecting(LockSelection(groups: options.groups))
-    let (all, root) = try await observed(whole, manifest)
+    let observed = try await observed(whole, .all, manifest)
     let items = Set(lock.items + [.dataset])
-    let states = all.filter { items.contains($0.file.item) }
+    let states = observed.files.filter { items.contains($0.file.item) }
     var catalogs: [LoadedCatalog] = [.builtin]
     if let manifest { catalogs = await catalogsAtHand(manifest) }
     let draft = ReportDraft(lock, states, catalogs.map(\.catalog))
-    let drawn = options.drawsMaps ? try await drawings(of: lock, all, in: root) : [:]
+    let drawn = options.drawsMaps ? try await drawings(of: lock, observed.files, in: observed.root) : [:]
     let digest = Self.treeDigest(states)
     var contents = draft.contents(drawn)
     contents.title = options.title ?? project?.lastComponent?.string ?? contents.title
@@ -115,9 +115,9 @@ extension Workspace {
   private func drawings(
     of lock: Lockfile, _ states: [FileState], in root: FilePath
   ) async throws(NeuromapsFailure) -> [AnnotationID: DrawnMap] {
-    let files = world.files
+    let (files, own) = (world.files, states.byItem)
     do {
-      let drafts = lock.maps.map { PictureDraft($0.id, states, in: root) }
+      let drafts = lock.maps.map { PictureDraft($0.id, own[.map($0.id)] ?? [], in: root) }
       let wanted = drafts.filter { $0.obstacle == nil }.compactMap(\.map)
       let shelf = try await MeshShelf.filled(for: wanted, from: states, in: root, files, jobs: drawers)
       let drawn = try await boundedMap(drafts, limit: drawers) { draft in

@@ -16,6 +16,24 @@ package struct FileState: Sendable {
 
   /// Whether it has the locked bytes.
   package var isRight: Bool { if case .matches = observation { true } else { false } }
+
+  /// What is known of the locked bytes that are there.
+  var found: Checksums? { if case .matches(let entry) = observation { entry.checksums } else { nil } }
+}
+
+extension Sequence<FileState> {
+  /// The files of each map and atlas, without metadata.
+  var byItem: [DatasetItem: [FileState]] { Dictionary(grouping: filter { !$0.file.isMetadata }, by: \.file.item) }
+}
+
+/// What is there of a part of a lock.
+struct ObservedLock {
+  /// Every file of it, and of the metadata that comes with it, by path.
+  let files: [FileState]
+  /// The metadata that comes with the whole lock.
+  let metadata: [LockedFile]
+  /// The data directory.
+  let root: FilePath
 }
 
 /// How the data directory stands against the lock.
@@ -49,18 +67,13 @@ extension Workspace {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
     try checkGroups(of: groups, in: lock, manifest)
-    do {
-      let root = try dataPath(manifest)
-      let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let metadata = self.metadata(of: lock, in: folder)
-      let selected = lock.selecting(LockSelection(groups: groups))
-      let wanted = selected.described(by: metadata.describing(selected))
-      let files = try await Synchronizer.observe(wanted, in: folder, jobs: settings.jobs).map(FileState.init)
-      let locked = Set(lock.described(by: metadata).files.map(\.path.text))
-      let extra = try DataFolder.mapPaths(in: root, world.files)
+    let observed = try await observed(lock, groups, manifest)
+    do throws(FileError) {
+      let locked = Set((lock.files + observed.metadata).map(\.path.text))
+      let extra = try DataFolder.mapPaths(in: observed.root, world.files)
       return StatusResult(
-        files: files, extra: extra.filter { !locked.contains($0) },
-        staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: folder.root)
+        files: observed.files, extra: extra.filter { !locked.contains($0) },
+        staleness: manifest.flatMap { staleness(of: lock, $0) }, folder: observed.root)
     } catch {
       throw NeuromapsFailure(error)
     }
@@ -69,16 +82,28 @@ extension Workspace {
   /// Hashes every file that is wanted of the lock.
   package func verify(_ groups: GroupSelection = .main) async throws(NeuromapsFailure) -> VerifyResult {
     let manifest = try manifest(for: .frozen)
-    let whole = try requiredLock()
-    try checkGroups(of: groups, in: whole, manifest)
-    let lock = whole.selecting(LockSelection(groups: groups))
+    let lock = try requiredLock()
+    try checkGroups(of: groups, in: lock, manifest)
+    let observed = try await observed(lock, groups, manifest, trustingIndex: false)
+    return VerifyResult(
+      files: observed.files, treeDigest: Self.treeDigest(observed.files), folder: observed.root)
+  }
+
+  /// What is there of the part of a lock that is wanted, and of the metadata that comes with it.
+  ///
+  /// - Parameter trustingIndex: whether only what has changed on disk is hashed.
+  func observed(
+    _ lock: Lockfile, _ groups: GroupSelection, _ manifest: Manifest?, trustingIndex: Bool = true
+  ) async throws(NeuromapsFailure) -> ObservedLock {
     do {
       let root = try dataPath(manifest)
       let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let wanted = lock.described(by: metadata(of: whole, in: folder).describing(lock))
-      let files = try await Synchronizer.observe(wanted, in: folder, trustingIndex: false, jobs: settings.jobs)
-        .map(FileState.init)
-      return VerifyResult(files: files, treeDigest: Self.treeDigest(files), folder: folder.root)
+      let metadata = self.metadata(of: lock, in: folder)
+      let selected = lock.selecting(LockSelection(groups: groups))
+      let wanted = selected.described(by: metadata.describing(selected))
+      let files = try await Synchronizer.observe(
+        wanted, in: folder, trustingIndex: trustingIndex, jobs: settings.jobs)
+      return ObservedLock(files: files.map(FileState.init), metadata: metadata, root: root)
     } catch {
       throw NeuromapsFailure(error)
     }
@@ -89,7 +114,7 @@ extension Workspace {
   static func treeDigest(_ files: [FileState]) -> SHA256Digest? {
     var text = ""
     for state in files {
-      guard case .matches(let entry) = state.observation, let digest = entry.checksums.sha256 else { return nil }
+      guard let digest = state.found?.sha256 else { return nil }
       text += "\(digest)  \(state.file.path)\n"
     }
     return ContentHasher.sha256(Array(text.utf8))
