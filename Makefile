@@ -52,7 +52,7 @@ demo: build
 
 test: set-up
 	# One after the other: on two cores tests that sweep a disk would starve servers that others wait for.
-	$(SWIFT) test --no-parallel
+	bash Tests/Support/test.sh $(SWIFT) test --no-parallel
 
 # A program that uses the library, in a package of its own.
 tour: set-up
