@@ -33,7 +33,8 @@ extension Workspace {
       let path = DataFolder.indexPath(root, name)
       guard let status = try world.files.status(path), status.kind == .file,
         case (let table?, let lock?) = try await indexAndLock(path, status.size), let answer = table.answer,
-        lock == answer.lock, table.project == name, !options.policy.prunes || !table.hasLeftovers,
+        lock == answer.lock, table.project == name,
+        try !options.policy.prunes || !table.hasLeftovers && DataFolder.begun(in: root, name, world.files).isEmpty,
         answers(options.selection, answer, manifest)
       else { return nil }
       if options.mode != .frozen {

@@ -141,13 +141,23 @@ extension DataFolder {
       files.discard(file.publication.draft)
       throw error
     }
-    if mayForget(path), let there = aside, let status = try files.status(there),
-      placed(path).contains(where: { status.hasContent(of: $0.status) })
-    {
+    if mayForget(path), let there = aside, try wasPlaced(there, at: path) {
       try files.remove(there)
       aside = nil
     }
     return Placement(setAside: aside, entry: try conclude(file, isPublished: true))
+  }
+
+  /// Whether a file that was at a path is what a project has placed there; one of which only the bytes are known is
+  /// hashed.
+  private func wasPlaced(_ file: FilePath, at path: DatasetPath) throws(FileError) -> Bool {
+    guard let status = try files.status(file) else { return false }
+    let placed = placed(path)
+    if placed.contains(where: { status.hasContent(of: $0.status) }) { return true }
+    let unsure = placed.filter { $0.status.changed == .max && $0.status.size == status.size }
+    guard !unsure.isEmpty else { return false }
+    let found = try hash(file, md5: false).checksums.sha256
+    return unsure.contains { $0.checksums.sha256 == found }
   }
 
   /// A file that has been brought to its path.

@@ -12,11 +12,13 @@ package struct DataFolder: Sendable {
   let files: any FileSystem
   /// What this project knows.
   let own: DataIndex
+  /// What syncs of this project that did not end were about to place.
+  let begun: [DataIndex]
   /// What the other projects know that share the directory.
   let others: [DataIndex]
   /// Files of other projects that cannot be read.
   package let unreadable: [FilePath]
-  private let project: String
+  let project: String
 
   /// Opens a data directory, which need not exist, and reads what is known of it.
   ///
@@ -27,9 +29,15 @@ package struct DataFolder: Sendable {
     self.project = project
     let path = Self.indexPath(root, project)
     var (indexes, unreadable) = Self.indexes(in: root, files)
-    own = indexes.removeValue(forKey: path) ?? DataIndex()
-    others = indexes.sorted { precedes($0.key.string, $1.key.string) }.map(\.value)
-    unreadable.removeAll { $0 == path }
+    func isBegun(_ path: FilePath) -> Bool {
+      path.lastComponent?.string.hasPrefix(Self.begunPrefix(project)) ?? false
+    }
+    let known = indexes.removeValue(forKey: path) ?? DataIndex()
+    let rest = indexes.sorted { precedes($0.key.string, $1.key.string) }
+    begun = rest.filter { isBegun($0.key) }.map(\.value)
+    own = known.merging(begun)
+    others = rest.filter { !isBegun($0.key) }.map(\.value)
+    unreadable.removeAll { $0 == path || isBegun($0) }
     self.unreadable = unreadable
   }
 
@@ -103,7 +111,9 @@ package struct DataFolder: Sendable {
     let found = try hash(place, md5: wanted.sha256 == nil)
     guard found.checksums.agrees(with: wanted) else { return different(path, status, found.checksums) }
     var entry = found.completed(by: wanted)
-    entry.isPlaced = own.entries[path].map { $0.isPlaced && $0.checksums.agrees(with: wanted) } ?? false
+    entry.isPlaced = ([own] + begun).contains { index in
+      index.entries[path].map { $0.isPlaced && $0.checksums.agrees(with: wanted) } ?? false
+    }
     return .matches(entry)
   }
 
@@ -127,7 +137,7 @@ package struct DataFolder: Sendable {
 
   /// What projects have placed at a path, this one first: what two share is put there by one of them.
   func placed(_ path: DatasetPath) -> [DataIndex.Entry] {
-    ([own] + others).compactMap { $0.entries[path] }.filter(\.isPlaced)
+    ([own] + begun + others).compactMap { $0.entries[path] }.filter(\.isPlaced)
   }
 
   /// Whether no other project wants a file, as far as all of them can be read.
@@ -207,7 +217,7 @@ package struct DataFolder: Sendable {
     }
     let isRenewed = entries.contains { path, _ in own.entries[path].map(own.isRacy) ?? false }
     let isChanged = index.entries.count != own.entries.count || index.entries.contains { own.entries[$0] != $1 }
-    return isRenewed || isChanged || isLocked != nil && index.answer != own.answer ? index : nil
+    return isRenewed || isChanged || !begun.isEmpty || isLocked != nil && index.answer != own.answer ? index : nil
   }
 
   /// Writes what is known of the files.
@@ -237,7 +247,8 @@ package struct DataFolder: Sendable {
         index.answer = nil
       }
       try files.append(index.bytes, to: draft)
-      return try files.publish(draft, as: Self.indexPath(root, project), replacing: true, isReadOnly: false)
+      try files.publish(draft, as: Self.indexPath(root, project), replacing: true, isReadOnly: false)
+      return try forgetBegun()
     }
   }
 
@@ -247,7 +258,7 @@ package struct DataFolder: Sendable {
   var lockPath: FilePath { Self.lockPath(in: root) }
   var replaced: FilePath { Self.own(root).appending("replaced") }
   private static func own(_ root: FilePath) -> FilePath { root.appending(".neuromaps") }
-  private static func indexFolder(_ root: FilePath) -> FilePath { own(root).appending("projects") }
+  static func indexFolder(_ root: FilePath) -> FilePath { own(root).appending("projects") }
 
   /// What the one holds who changes the directory.
   package static func lockPath(in root: FilePath) -> FilePath { own(root).appending("lock") }

@@ -90,6 +90,20 @@ package struct SyncPlan: Sendable {
     return SyncPlan(steps: steps.map { (files[$0.file.path] ?? $0.file, $0.step) }, leftovers: leftovers)
   }
 
+  /// What the bytes are, where known, that files come to have.
+  var placing: [DatasetPath: Checksums] {
+    let arrivals = steps.compactMap { file, step -> (DatasetPath, Checksums)? in
+      let checksums: Checksums?
+      switch step {
+      case .place(let object, _): checksums = object.checksums
+      case .download, .unpack, .write: checksums = file.checksums
+      case .keep, .accept, .leave, .skip, .lack: checksums = nil
+      }
+      return checksums.map { (file.path, $0) }
+    }
+    return Dictionary(arrivals, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Where the files are that come over the network.
   package var downloads: Set<DatasetPath> {
     Set(

@@ -129,6 +129,7 @@ package struct Synchronizer: Sendable {
     let worker = copy
     try folder.sweep()
     if !work.isEmpty {
+      folder.begin(plan.placing)
       try store.note(user: folder.root)
       try store.sweep()
     }

@@ -106,6 +106,44 @@ struct WorkspaceMetadataPowerLossTests {
     #expect(wrong.isEmpty, "\(work), \(trouble)")
   }
 
+  @Test(
+    "what is left of it is the project's own, whatever it wants next", .timeLimit(.minutes(5)),
+    arguments: [Work.cold, .fewer], [Survival.foldersAndFlushed, .everything])
+  func everyTurn(_ work: Work, _ survival: Survival) async throws {
+    let beginning = try await begin(work)
+    let rehearsal = FakeDisk(copying: beginning)
+    #expect(try await perform(work, rehearsal).failure == nil)
+    let steps = rehearsal.steps - beginning.steps
+    #expect(try await turn(rehearsal).failure == nil)
+    let goal = try tree(rehearsal)
+    var wrong: [String] = []
+    var seen: Set<[String: [UInt8]]> = []
+    for step in 0...steps {
+      let disk = FakeDisk(copying: beginning)
+      disk.losePower(afterSteps: step)
+      _ = try await failure { _ = try await perform(work, disk) }
+      disk.restart(survival)
+      guard seen.insert(disk.everything()).inserted else { continue }
+      let settled = FakeDisk(copying: disk)
+      #expect(try await perform(work, settled).failure == nil)
+      for (disk, told) in [(disk, "at once"), (settled, "after another")] {
+        let result = try await turn(disk)
+        let diagnostics = (result.outcomes + result.metadata).compactMap(\.diagnostic) + result.warnings
+        wrong += diagnostics.map { "\(step) steps, \(told): \($0.message)" }
+        if try tree(disk) != goal { wrong.append("\(step) steps, \(told): the directory is not right") }
+      }
+    }
+    #expect(wrong.isEmpty, "\(work), \(survival)")
+  }
+
+  /// Wants something else than before, and makes the directory answer that.
+  private func turn(_ disk: FakeDisk) async throws -> SyncResult {
+    try lab(disk).want("\(Self.alpha.map)", metadata: true)
+    var options = SyncOptions()
+    options.policy.prunes = true
+    return try await lab(disk).workspace().sync(options)
+  }
+
   /// What must never be.
   private func problems(
     _ disk: FakeDisk, _ before: [String: [UInt8]], _ after: [String: [UInt8]], _ locks: [String?]
@@ -134,9 +172,12 @@ struct WorkspaceMetadataPowerLossTests {
     return wrong
   }
 
-  /// The drafts that are left; what cannot be removed of the store's is swept when the store has something to do.
+  /// The drafts that are left, and what tells of a sync that did not end; what cannot be removed of the store's is
+  /// swept when the store has something to do.
   private func left(_ disk: FakeDisk, _ trouble: Trouble) -> [String] {
-    disk.everything().keys.filter { $0.contains("-draft-") && (trouble != .fullDisk || $0.contains("/data/")) }
+    disk.everything().keys.filter {
+      $0.contains(".begun-") || $0.contains("-draft-") && (trouble != .fullDisk || $0.contains("/data/"))
+    }
   }
 
   private func lostEdit(_ disk: FakeDisk) -> [String] {

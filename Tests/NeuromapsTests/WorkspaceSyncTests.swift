@@ -70,7 +70,7 @@ struct WorkspaceSyncTests {
   @Test("an index that cannot be written costs a warning and nothing else")
   func indexFails() async throws {
     let lab = try Lab.complete()
-    lab.files.fail(.publish, on: ".neuromaps/projects", with: .noSpace)
+    lab.files.fail(.publish, on: ".neuromaps/projects", with: .noSpace, lasting: true)
     let result = try await lab.sync()
     #expect(result.failure == nil)
     #expect(result.warnings.map(\.code) == [.diskFull])

@@ -251,5 +251,5 @@ struct LeftoverTests {
 }
 
 extension Observation {
-  fileprivate var isDifferent: Bool { if case .differs = self { true } else { false } }
+  var isDifferent: Bool { if case .differs = self { true } else { false } }
 }

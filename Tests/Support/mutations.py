@@ -68,6 +68,14 @@ MUTANTS = {
          "DataFolderTests"),
         ("with a file put back over what turned up",
          "to: file.publication.target, replacing: false)", "to: file.publication.target, replacing: true)", "DataFolderTests"),
+        ("without comparing what gives way with what was begun",
+         "return unsure.contains { $0.checksums.sha256 == found }", "return found != nil", "BegunTests"),
+    ],
+    "Store/DataFolder.swift": [
+        ("without forgetting what was begun",
+         "return try forgetBegun()", "return", "BegunTests"),
+        ("without knowing what was begun",
+         "([own] + begun + others)", "([own] + others)", "BegunTests"),
     ],
     "Store/DataFolder+Removal.swift": [
         ("without asking whether the project has placed what it removes",
@@ -103,6 +111,10 @@ MUTANTS = {
     "Sync/Unpacker.swift": [
         ("without hashing an archive before it is unpacked",
          "if found.agrees(with: wanted) {", "if found.size != nil || found.agrees(with: wanted) {", "AtlasStoreTests"),
+    ],
+    "Sync/Synchronizer.swift": [
+        ("without writing down what is about to be placed",
+         "folder.begin(plan.placing)", "_ = plan.placing", "WorkspaceMetadataPowerLossTests"),
     ],
     "Sync/Synchronizer+Atlas.swift": [
         ("without comparing a member with its pin",

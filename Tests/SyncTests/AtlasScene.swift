@@ -26,8 +26,10 @@ struct AtlasScene {
 
   func bytes(_ member: MadeAtlas.Member) throws -> [UInt8]? { try bench.bytes(path(member.path)) }
 
-  /// Everything in the data directory, dot-files too.
-  func data() throws -> [String: [UInt8]] { try bench.tree(place.data) }
+  /// Everything in the data directory, dot-files too, but for what tells whose it is.
+  func data() throws -> [String: [UInt8]] {
+    try bench.tree(place.data).filter { !$0.key.hasPrefix(".neuromaps/projects/") }
+  }
 
   /// A data directory of that name, with the same store; what was asked so far is forgotten.
   func moved(to name: String) -> AtlasScene {
