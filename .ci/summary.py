@@ -30,11 +30,6 @@ def size(count):
             return f"{count:.1f} {unit}" if count < 99.95 else f"{count:.0f} {unit}"
 
 
-def is_metadata(row):
-    """Whether a row is of a file that describes a map or the whole: no map or atlas has a file that ends so."""
-    return "dataset" in row or row["path"].endswith(".json")
-
-
 def items(rows):
     """Rows of files by their map or atlas, in the order of the lock."""
     found = {}
@@ -61,7 +56,7 @@ def heading(rows):
 
 def summary(synced, verified, citations):
     """The page, as Markdown."""
-    rows = [row for row in synced["files"] if row["result"] in IN_PLACE and not is_metadata(row)]
+    rows = [row for row in synced["files"] if row["result"] in IN_PLACE and not row["metadata"]]
     lines = [heading(rows), ""]
     if rows:
         lines += [*table(rows), ""]

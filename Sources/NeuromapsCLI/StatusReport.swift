@@ -91,9 +91,7 @@ extension FileState {
 
   /// A row of `status` and `verify`: what is expected, and what was found where that is known.
   var json: JSONValue {
-    var fields: [(String, JSONValue)] = [
-      ("path", .text(file.path.text)), (file.item.kind, .text(file.item.description)), ("state", .text(word)),
-    ]
+    var fields = file.jsonFields + [("state", .text(word))]
     if !isRight {
       let (size, found) = foundBytes
       fields += [

@@ -38,10 +38,7 @@ struct SyncReport {
             "plan",
             .list(
               steps.map { file, word, _ in
-                .object([
-                  ("path", .text(file.path.text)), (file.item.kind, .text(file.item.description)),
-                  ("step", .text(word)),
-                ])
+                .object(file.jsonFields + [("step", .text(word))])
               }
                 + result.plan.removals.map { leftover in
                   .object([("path", .text(leftover.path.text)), ("step", .text("remove"))])
@@ -160,12 +157,12 @@ struct SyncReport {
   }
 
   private func row(_ outcome: SyncOutcome) -> JSONValue {
-    .object([
-      ("path", .text(outcome.file.path.text)), (outcome.file.item.kind, .text(outcome.file.item.description)),
-      ("result", .text(outcome.fate.rawValue)),
-      ("size", outcome.checksums?.size.map { .number($0) } ?? .null),
-      ("sha256", .optional(outcome.checksums?.sha256?.hex)),
-      ("code", .optional(outcome.diagnostic?.code.rawValue)), ("message", .optional(outcome.diagnostic?.message)),
-    ])
+    .object(
+      outcome.file.jsonFields + [
+        ("result", .text(outcome.fate.rawValue)),
+        ("size", outcome.checksums?.size.map { .number($0) } ?? .null),
+        ("sha256", .optional(outcome.checksums?.sha256?.hex)),
+        ("code", .optional(outcome.diagnostic?.code.rawValue)), ("message", .optional(outcome.diagnostic?.message)),
+      ])
   }
 }

@@ -336,7 +336,7 @@ def damage(trial):
     folder = trial.folder / "damage"
     folder.mkdir()
     files = {name: folder / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
-    row = {"path": "annotations/a", "map": "lab/a/MNI152/2mm", "result": "unchanged", "size": 1}
+    row = {"path": "annotations/a", "map": "lab/a/MNI152/2mm", "metadata": False, "result": "unchanged", "size": 1}
     (folder / "sync.json").write_text(json.dumps({"data_dir": "/data", "files": [row]}))
     (folder / "verify.json").write_text(
         json.dumps({"tree_sha256": None, "files": [{"path": "annotations/a", "state": "changed"}]})
