@@ -37,7 +37,8 @@ struct AtlasStoreTests {
     #expect(performance.outcomes.map(\.received) == [0, Int64(atlas.packed.count), 0])
     #expect(scene.transport.requests.count == 2)
     #expect(try scene.data() == tree)
-    let placed = scene.files.records.filter { $0.call == .publish && $0.path.starts(with: scene.place.data.appending("atlases")) }
+    let atlases = scene.place.data.appending("atlases")
+    let placed = scene.files.records.filter { $0.call == .publish && $0.path.starts(with: atlases) }
     #expect(placed.map(\.path) == [scene.path(atlas.members[1].path)])
     #expect(try scene.bench.files.status(scene.path(atlas.members[0].path)) == before)
   }
