@@ -20,49 +20,25 @@ extension Workspace {
     _ order: CatalogImport, shape: (@Sendable (FilePath) async -> String?)? = nil,
     observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> ImportedCatalog {
-    let output = try order.output.map { text throws(NeuromapsFailure) in try Self.place(text, world.environment) }
-    if let output, !order.replaces { try refuseToReplace(output) }
+    let output = try order.output.map { text throws(NeuromapsFailure) in
+      let path = try Self.place(text, world.environment)
+      return try self.output(
+        path, overwriting: order.replaces,
+        hint: "`--facts \(shown(path))` beside `--force` keeps titles, licenses and the like")
+    }
     var warnings: [Diagnostic] = []
     let known = try order.facts.map { path throws(NeuromapsFailure) in try survey(ofFileAt: path).catalog }
     let bytes: [UInt8]
     switch order.source {
     case .folder(let folder):
-      bytes = try await folderCatalog(folder, order, output, known, shape, &warnings, observer)
+      bytes = try await folderCatalog(folder, order, output?.path, known, shape, &warnings, observer)
     case .toolbox(let osf, let meta):
       bytes = try toolboxCatalog(osf, meta, order, known ?? LoadedCatalog.builtin.catalog, &warnings)
     }
-    let name = output.map(shown)
+    let name = output.map { shown($0.path) }
     let catalog = try read(bytes, name: name ?? "the new catalog")
-    if let output { try write(bytes, to: output, replacing: order.replaces) }
+    if let output { _ = try write(bytes, to: output) }
     return ImportedCatalog(bytes: bytes, catalog: catalog, place: name, warnings: warnings)
-  }
-
-  // MARK: Writing
-
-  private func refuseToReplace(_ path: FilePath) throws(NeuromapsFailure) {
-    let isFree: Bool
-    do throws(FileError) {
-      isFree = try world.files.status(path) == nil
-    } catch {
-      throw NeuromapsFailure(error)
-    }
-    guard isFree else { throw NeuromapsFailure(.couldNot, [isThere(path)]) }
-  }
-
-  private func isThere(_ path: FilePath) -> Diagnostic {
-    Diagnostic(
-      .alreadyThere, "there is a `\(shown(path))` already", notes: ["it was left as it is"],
-      hints: ["`--force` writes over it; `--facts \(shown(path))` beside that keeps titles, licenses and the like"])
-  }
-
-  private func write(_ bytes: [UInt8], to path: FilePath, replacing: Bool) throws(NeuromapsFailure) {
-    do throws(FileError) {
-      try world.files.write(bytes, to: path, replacing: replacing)
-      try world.files.sweepDrafts(in: path.removingLastComponent())
-    } catch {
-      guard error.operation == .place, error.reason == .fileExists else { throw NeuromapsFailure(error) }
-      throw NeuromapsFailure(.couldNot, [isThere(path)])
-    }
   }
 
   // MARK: A folder

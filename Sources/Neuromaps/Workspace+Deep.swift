@@ -3,7 +3,7 @@ internal import Effects
 internal import Images
 internal import Project
 internal import Store
-internal import Sync
+package import Sync
 internal import SystemPackage
 
 extension Workspace {
@@ -12,13 +12,18 @@ extension Workspace {
   /// Of atlases it is only asked whether their images can be read: their names follow no rule that all keep. Text and
   /// metadata are passed over.
   ///
-  /// - Parameter verified: what hashing came to.
-  package func lookInto(_ verified: VerifyResult) async throws(NeuromapsFailure) -> DeepResult {
+  /// - Parameters:
+  ///   - verified: what hashing came to.
+  ///   - observer: told how many have been read.
+  package func lookInto(
+    _ verified: VerifyResult, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> DeepResult {
     let images = verified.files.compactMap(LookedInto.init).sorted { $0.size > $1.size }
-    let files = world.files
+    let (files, count) = (world.files, LookUpCount(images.count))
     do {
       let looks = try await boundedMap(images, limit: settings.jobs) { image in
-        await image.read(below: verified.folder, files)
+        defer { observer(count.next()) }
+        return await image.read(below: verified.folder, files)
       }
       return DeepResult(looks.sorted { $0.path < $1.path })
     } catch {

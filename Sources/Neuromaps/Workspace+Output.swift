@@ -18,8 +18,10 @@ extension Workspace {
   ///   - overwriting: whether whatever file is there gives way.
   ///   - limit: how much of a file that is there `isOwn` is shown.
   ///   - isOwn: whether a file that begins so was written by the program.
+  ///   - hint: what else may help whose file is there.
   func output(
-    _ path: FilePath, overwriting: Bool, limit: Int = 0, isOwn: ([UInt8]) -> Bool = { _ in false }
+    _ path: FilePath, overwriting: Bool, limit: Int = 0, isOwn: ([UInt8]) -> Bool = { _ in false },
+    hint: String? = nil
   ) throws(NeuromapsFailure) -> OutputFile {
     do throws(FileError) {
       guard let status = try world.files.status(path) else { return OutputFile(path: path, replaces: false) }
@@ -45,12 +47,16 @@ extension Workspace {
             hints: ["`-o` names another"])
         ])
     }
-    throw NeuromapsFailure(
+    throw isThere(path, hint)
+  }
+
+  private func isThere(_ path: FilePath, _ hint: String? = nil) -> NeuromapsFailure {
+    NeuromapsFailure(
       .couldNot,
       [
         Diagnostic(
           .notOverwritten, "`\(shown(path))` is there already", notes: ["it was left as it is"],
-          hints: ["`--force` overwrites it; `-o` names another"])
+          hints: ["`--force` overwrites it; `-o` names another"] + [hint].compactMap(\.self))
       ])
   }
 
@@ -67,11 +73,14 @@ extension Workspace {
       {
         return false
       }
-      try files.createFolder(output.path.removingLastComponent())
+      let folder = output.path.removingLastComponent()
+      try files.createFolder(folder)
       try files.write(bytes, to: output.path, replacing: output.replaces)
+      try files.sweepDrafts(in: folder)
       return true
     } catch {
-      throw NeuromapsFailure(error)
+      guard error.operation == .place, error.reason == .fileExists else { throw NeuromapsFailure(error) }
+      throw isThere(output.path)
     }
   }
 }

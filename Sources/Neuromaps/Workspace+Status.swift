@@ -4,7 +4,7 @@ package import Diagnostics
 internal import Effects
 package import Project
 package import Store
-internal import Sync
+package import Sync
 package import SystemPackage
 
 /// A locked file with what is at its path.
@@ -80,20 +80,27 @@ extension Workspace {
   }
 
   /// Hashes every file that is wanted of the lock.
-  package func verify(_ groups: GroupSelection = .main) async throws(NeuromapsFailure) -> VerifyResult {
+  ///
+  /// - Parameter observer: told how many have been hashed.
+  package func verify(
+    _ groups: GroupSelection = .main, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> VerifyResult {
     let manifest = try manifest(for: .frozen)
     let lock = try requiredLock()
     try checkGroups(of: groups, in: lock, manifest)
-    let observed = try await observed(lock, groups, manifest, trustingIndex: false)
+    let observed = try await observed(lock, groups, manifest, trustingIndex: false, observer: observer)
     return VerifyResult(
       files: observed.files, treeDigest: Self.treeDigest(observed.files), folder: observed.root)
   }
 
   /// What is there of the part of a lock that is wanted, and of the metadata that comes with it.
   ///
-  /// - Parameter trustingIndex: whether only what has changed on disk is hashed.
+  /// - Parameters:
+  ///   - trustingIndex: whether only what has changed on disk is hashed.
+  ///   - observer: told how many have been hashed, if all are.
   func observed(
-    _ lock: Lockfile, _ groups: GroupSelection, _ manifest: Manifest?, trustingIndex: Bool = true
+    _ lock: Lockfile, _ groups: GroupSelection, _ manifest: Manifest?, trustingIndex: Bool = true,
+    observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> ObservedLock {
     do {
       let root = try dataPath(manifest)
@@ -102,7 +109,7 @@ extension Workspace {
       let selected = lock.selecting(LockSelection(groups: groups))
       let wanted = selected.described(by: metadata.describing(selected))
       let files = try await Synchronizer.observe(
-        wanted, in: folder, trustingIndex: trustingIndex, jobs: settings.jobs)
+        wanted, in: folder, trustingIndex: trustingIndex, jobs: settings.jobs, observer: observer)
       return ObservedLock(files: files.map(FileState.init), metadata: metadata, root: root)
     } catch {
       throw NeuromapsFailure(error)

@@ -88,7 +88,7 @@ struct TransferMeter: Sendable {
 
   /// The whole in one line: `downloading 3 of 7 files, 1.2 of 4.5 MB, 2.1 MB/s, 2 s left`.
   func line(at time: Duration) -> String {
-    if let lookUps { return "looking up: \(lookUps.done) of \(lookUps.all) files" }
+    if let lookUps { return "looked at \(lookUps.done) of \(lookUps.all) files" }
     var parts = ["downloading \(files) of \(counted(filesWanted, "file"))"]
     let isWhole = bytesWanted > bytes
     parts.append(isWhole ? "\(ByteCount(bytes)) of \(ByteCount(bytesWanted))" : "\(ByteCount(bytes))")

@@ -35,8 +35,10 @@ struct VerifyCommand: ProjectCommand {
 
   func perform(_ run: CommandRun) async throws(NeuromapsFailure) {
     let workspace = try run.workspace()
-    let result = try await workspace.verify(groups.selection)
-    let look = deep ? try await workspace.lookInto(result) : nil
+    let (result, look) = try await run.showingProgress { observer throws(NeuromapsFailure) in
+      let result = try await workspace.verify(groups.selection) { observer(.transfer($0)) }
+      return (result, deep ? try await workspace.lookInto(result) { observer(.transfer($0)) } : nil)
+    }
     if run.isJSON {
       run.print(
         .object(

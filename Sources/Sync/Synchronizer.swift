@@ -90,15 +90,20 @@ package struct Synchronizer: Sendable {
   }
 
   /// What is at the path of every file of a lock, in its order.
+  ///
+  /// - Parameter observer: told how many have been hashed, if all are.
   package static func observe(
-    _ lock: Lockfile, in folder: DataFolder, trustingIndex: Bool = true, jobs: Int
+    _ lock: Lockfile, in folder: DataFolder, trustingIndex: Bool = true, jobs: Int,
+    observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws -> [(LockedFile, Observation)] {
+    let count = LookUpCount(lock.files.count)
     // Looking at one file is little work, so files go in bundles.
     let bundle = trustingIndex ? 64 : 1
     let starts = Array(stride(from: 0, to: lock.files.count, by: bundle))
     return try await boundedMap(starts, limit: jobs) { start in
       lock.files[start..<min(start + bundle, lock.files.count)].map { file in
-        (file, folder.observe(file.path, expecting: file.checksums, trustingIndex: trustingIndex))
+        defer { if !trustingIndex { observer(count.next()) } }
+        return (file, folder.observe(file.path, expecting: file.checksums, trustingIndex: trustingIndex))
       }
     }.flatMap { $0 }
   }

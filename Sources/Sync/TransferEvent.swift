@@ -12,7 +12,7 @@ package enum TransferEvent: Sendable {
   case ended(String)
   /// A server was asked; what it answered, or why it did not.
   case asked(Exchange)
-  /// So many of so many files have been looked up at their origin.
+  /// So many of so many files have been looked up at their origin, or looked at here.
   case lookedUp(Int, of: Int)
 
   /// A request with its answer, without secrets.

@@ -65,7 +65,7 @@ struct TransferMeterTests {
   @Test("what is asked of OSF is counted until the downloads begin")
   func lookUps() {
     var meter = meter([(0, .transfer(.lookedUp(3, of: 9)))])
-    #expect(meter.line(at: .zero) == "looking up: 3 of 9 files")
+    #expect(meter.line(at: .zero) == "looked at 3 of 9 files")
     meter.note(.transfer(.lookedUp(9, of: 9)), at: .zero)
     #expect(!meter.isBusy)
   }

@@ -92,7 +92,7 @@ struct WorkspaceCatalogImportTests {
     let facts = Lab.catalog([Lab.beta], revision: "7").replacing("    files:", with: "    title: Blobs\n    files:")
     try lab.write(facts, at: "c.yaml")
     let early = try await refusal(of: writing("c.yaml"), lab)
-    #expect(early?.diagnostics.map(\.code) == [.alreadyThere])
+    #expect(early?.diagnostics.map(\.code) == [.notOverwritten])
     #expect(try lab.text("c.yaml") == facts)
     let result = try await imported(lab) {
       $0.output = "c.yaml"
@@ -135,7 +135,7 @@ struct WorkspaceCatalogImportTests {
     #expect(result.catalog.maps.map(\.id) == [Lab.beta.map])
     try lab.write("{\"annotations\": 7}", at: "meta.json")
     let failure = try await refusal(of: order, lab)
-    #expect(failure?.diagnostics.map(\.code) == [.alreadyThere])
+    #expect(failure?.diagnostics.map(\.code) == [.notOverwritten])
     order.output = nil
     let wrong = try await refusal(of: order, lab)
     #expect(wrong?.reason == .wrongInput)

@@ -3,6 +3,8 @@ import Diagnostics
 import Effects
 import Neuromaps
 import SampleImages
+import Sync
+import Synchronization
 import SystemPackage
 import TestWorld
 import Testing
@@ -62,6 +64,18 @@ struct WorkspaceDeepTests {
     let others: Set<DiagnosticCode> = [.imageSameHalves, .notDrawn, .notOverwritten]
     let all = DiagnosticCode.allCases.filter { $0.rawValue.hasPrefix("NM06") && !others.contains($0) }
     #expect(Set(WrongImage.all.flatMap(\.codes)) == Set(all))
+  }
+
+  @Test("how many have been hashed, and then read, is told")
+  func progress() async throws {
+    let lab = try await synced([Self.half("lab/depth/fsLR/4k", .left), Self.half("lab/depth/fsLR/4k", .right, step: 2)])
+    let told = Mutex<[String]>([])
+    let note: @Sendable (TransferEvent) -> Void = { event in
+      if case .lookedUp(let done, of: let all) = event { told.withLock { $0.append("\(done) of \(all)") } }
+    }
+    let verified = try await lab.workspace().verify(observer: note)
+    _ = try await lab.workspace().lookInto(verified, observer: note)
+    #expect(told.withLock { $0.sorted() } == ["1 of 2", "1 of 2", "2 of 2", "2 of 2"])
   }
 
   // MARK: Two halves
