@@ -8,6 +8,8 @@ enum GIfTIReader {
     let document = try read(&bytes, limits) { (_, _, _) throws(ImageFailure) in }
     let orders = Set(document.byteOrders)
     let (shape, dataType) = (document.arrays[0].shape, document.arrays[0].dataType)
+    // Triangles are neither points nor values.
+    guard document.values.summary.count > 0 else { throw .unsupported("a surface of nothing but triangles") }
     return ImageSummary(
       format: .gifti, isCompressed: bytes.isCompressed, byteOrder: orders.count == 1 ? document.byteOrders[0] : nil,
       shape: shape, dataType: dataType, units: nil, voxelSize: [], affine: nil, hemisphere: document.hemisphere,

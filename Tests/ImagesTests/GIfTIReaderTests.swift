@@ -170,6 +170,9 @@ struct GIfTIReaderTests {
     #expect(summary.shape == [4, 3])
     #expect(summary.values.maximum == 8)
     #expect(throws: ImageFailure.unsupported("a surface without values")) { try self.values(file) }
+    var triangles = file
+    triangles.arrays.removeFirst()
+    #expect(throws: ImageFailure.unsupported("a surface of nothing but triangles")) { try triangles.summary() }
   }
 
   private static func surface(isColumnMajor: Bool = false) -> SampleGIfTI {
