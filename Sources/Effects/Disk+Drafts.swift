@@ -100,7 +100,10 @@ extension Disk {
       return (try open(path, O_RDWR | O_CREAT | O_NOFOLLOW, .create), true)
     } catch {
       guard error.reason == .permissionDenied else { throw error }
-      return (try open(path, O_RDONLY | O_NOFOLLOW, .create), false)
+      let file = openFile(path, O_RDONLY | O_NOFOLLOW)
+      // What may not be made is not there to be read either.
+      guard file >= 0 else { throw errno == ENOENT ? error : failure(.create, path) }
+      return (file, false)
     }
   }
 
@@ -132,7 +135,9 @@ extension Disk {
   package func publish(_ publications: [Publication]) -> [FileError?] {
     var errors = publications.map { publication -> FileError? in
       let file = publication.draft.descriptor
-      if publication.isReadOnly, fchmod(file, 0o444) != 0 { return failure(.write, publication.target) }
+      if let mode = permissions(for: publication), fchmod(file, mode) != 0 {
+        return failure(.write, publication.target)
+      }
       guard let modified = publication.modified else { return nil }
       let dated = nm_set_file_modified(file, modified)
       return dated == 0 ? nil : failure(.write, publication.target)
@@ -162,6 +167,16 @@ extension Disk {
       }
     }
     return errors
+  }
+
+  /// Who may do what with a file: whoever might with the one that it takes the place of. Nil where a draft's is right.
+  private func permissions(for publication: Publication) -> mode_t? {
+    if publication.isReadOnly { return 0o444 }
+    var (old, new) = (stat(), stat())
+    guard publication.replacing, lstat(publication.target.string, &old) == 0, old.st_mode & S_IFMT == S_IFREG,
+      fstat(publication.draft.descriptor, &new) == 0, old.st_mode & 0o777 != new.st_mode & 0o777
+    else { return nil }
+    return old.st_mode & 0o777
   }
 
   /// Flushes many small files by one call for each filesystem that they are on; false for few or large ones,

@@ -148,9 +148,25 @@ package struct Disk: FileSystem {
   package func createFolder(_ path: FilePath) throws(FileError) {
     if makeFolder(path) == 0 || errno == EEXIST { return }
     let above = path.removingLastComponent()
-    guard errno == ENOENT, !above.isEmpty, above != path else { throw failure(.create, path) }
+    guard errno == ENOENT, !above.isEmpty, above != path else { throw folderFailure(path) }
     try createFolder(above)
-    guard makeFolder(path) == 0 || errno == EEXIST else { throw failure(.create, path) }
+    guard makeFolder(path) == 0 || errno == EEXIST else { throw folderFailure(path) }
+  }
+
+  /// Why a folder could not be made: something that is no folder may be in the place of one on the way.
+  private func folderFailure(_ path: FilePath) -> FileError {
+    let error = failure(.create, path)
+    guard [.notDirectory, .noSuchFileOrDirectory].contains(error.reason) else { return error }
+    var way = FilePath(root: path.root, [])
+    for part in path.components {
+      way.append(part)
+      var (link, value) = (stat(), stat())
+      guard lstat(way.string, &link) == 0 else { break }
+      guard stat(way.string, &value) == 0, value.st_mode & S_IFMT == S_IFDIR else {
+        return FileError(.create, way, .notDirectory)
+      }
+    }
+    return error
   }
 
   package func rename(_ path: FilePath, to target: FilePath, replacing: Bool) throws(FileError) {

@@ -101,9 +101,16 @@ extension Workspace {
       }
       return LoadedCatalog(try read(bytes, name: url), folder: Self.folder(of: url))
     } catch let trouble as DownloadTrouble {
+      var hint: String?
+      if case .wrongBytes = trouble.failure {
+        hint = "if it was changed on purpose, `sha256` must be that of the new one"
+      }
       throw NeuromapsFailure(
         .couldNot,
-        [unavailable(source, of: manifest, "cannot download the catalog `\(url)`", cause: trouble.failure.summary)])
+        [
+          unavailable(
+            source, of: manifest, "cannot download the catalog `\(url)`", cause: trouble.failure.summary, hint: hint)
+        ])
     } catch {
       throw NeuromapsFailure(error)
     }
@@ -124,10 +131,10 @@ extension Workspace {
   }
 
   private func unavailable(
-    _ source: CatalogSource, of manifest: Manifest, _ message: String, cause: String?
+    _ source: CatalogSource, of manifest: Manifest, _ message: String, cause: String?, hint: String? = nil
   ) -> Diagnostic {
     Diagnostic(
       .catalogUnavailable, message, at: manifest.source.location(source.span), causes: cause.map { [$0] } ?? [],
-      hints: cause == nil ? [] : ["a `path` starts from the manifest's folder; a `url` must be reachable"])
+      hints: cause == nil ? [] : [hint ?? "a `path` starts from the manifest's folder; a `url` must be reachable"])
   }
 }

@@ -32,8 +32,8 @@ extension Workspace {
   ///
   /// - Parameter described: the result's lock with the metadata that comes with it in that directory.
   func remember(
-    _ result: SyncResult, described: Lockfile, of selection: LockSelection, for client: Client, in folder: DataFolder,
-    holdsLock: Bool
+    _ result: SyncResult, _ manifest: Manifest?, described: Lockfile, of selection: LockSelection, for client: Client,
+    in folder: DataFolder, holdsLock: Bool
   ) async throws -> [Diagnostic] {
     let outcomes = result.outcomes + result.metadata
     let entries = Dictionary(
@@ -69,7 +69,7 @@ extension Workspace {
       defer { lock?.release() }
       // Somebody else may have written it since it was read.
       let now = DataFolder(world.files, at: folder.root, for: indexName(of: client, folder.root))
-      let describedNow = self.described(result.lock, for: client, in: now).whole
+      let describedNow = self.described(result.lock, manifest, for: client, in: now).whole
       if let news = try news(for: now, describedNow) { try await now.remember(news, clock: world.clock) }
     } catch is WriterLock.Busy {
       return []

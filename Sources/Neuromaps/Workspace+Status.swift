@@ -105,7 +105,7 @@ extension Workspace {
     do {
       let root = try dataPath(manifest)
       let folder = DataFolder(world.files, at: root, for: indexName(ofProjectAt: root))
-      let metadata = self.metadata(of: lock, in: folder)
+      let metadata = self.metadata(of: lock, manifest, in: folder)
       let selected = lock.selecting(LockSelection(groups: groups))
       let wanted = selected.described(by: metadata.describing(selected))
       let files = try await Synchronizer.observe(

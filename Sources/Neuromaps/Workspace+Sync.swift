@@ -64,7 +64,7 @@ extension Workspace {
           world.files, folder, store: store, downloader: downloader, jobs: settings.jobs,
           linkMode: settings.linkMode, observer: observer)
         let completed = try synchronizer.completed(lock)
-        let (whole, metadata) = described(completed, for: client, in: folder)
+        let (whole, metadata) = described(completed, manifest, for: client, in: folder)
         let selected = completed.selecting(selection)
         let wanted = selected.described(by: metadata.describing(selected))
         return (synchronizer, completed, try await synchronizer.plan(wanted, of: whole, policy))
@@ -97,11 +97,11 @@ extension Workspace {
       lock = lock.completed(with: learned, archives: performance.archives)
       // Only now is all known that the metadata tells, and that may be news where nothing else was to be done.
       let wanted = lock.selecting(selection)
-      var (whole, metadata) = described(lock, for: client, in: synchronizer.folder)
+      var (whole, metadata) = described(lock, manifest, for: client, in: synchronizer.folder)
       if writer == nil, metadata.describing(wanted) != plan.metadata {
         writer = try await writerLock(of: synchronizer.folder, observer)
         synchronizer = try await look().0
-        (whole, metadata) = described(lock, for: client, in: synchronizer.folder)
+        (whole, metadata) = described(lock, manifest, for: client, in: synchronizer.folder)
       }
       let written = try await synchronizer.describe(metadata.describing(wanted), policy)
       var result = SyncResult(
@@ -110,7 +110,8 @@ extension Workspace {
       result.warnings =
         downloader.warnings
         + (try await remember(
-          result, described: whole, of: selection, for: client, in: synchronizer.folder, holdsLock: writer != nil))
+          result, manifest, described: whole, of: selection, for: client, in: synchronizer.folder,
+          holdsLock: writer != nil))
       result.warnings += plan.leftovers.compactMap { .kept($0) }
       return result
     } catch {

@@ -85,8 +85,11 @@ package struct Workspace: Sendable {
     if let named = manifest?.dataDir, let project, !named.hasPrefix("~") {
       return project.pushing(FilePath(named)).lexicallyNormalized()
     }
-    return try Self.place(manifest?.dataDir ?? "~/neuromaps-data", environment)
+    return try Self.place(manifest?.dataDir ?? Self.sharedData, environment)
   }
+
+  /// Where files go if nobody says otherwise.
+  static let sharedData = "~/neuromaps-data"
 
   /// The store: setting, environment, the user's cache folder.
   package func store() throws(NeuromapsFailure) -> ObjectStore {

@@ -68,7 +68,7 @@ struct LockCommand: ProjectCommand {
           ("not_compared", .texts(audit.unknown.map(\.description))),
         ]))
     }
-    for item in audit.unknown { run.tell("\(item): no catalog here is of the revision that it is locked from") }
+    for item in audit.unknown { run.tell("\(item): no catalog here is the one that it is locked from") }
     run.report("neuromaps.lock answers neuromaps.yaml")
   }
 

@@ -22,7 +22,9 @@ struct StatusReport {
   /// Prints a line for each map and state; the files too where a person must look at them, or wants to.
   func print(in folder: String, _ run: CommandRun) {
     for row in rows(of: result.files.filter { !$0.isRight || run.isVerbose }) + extraRows {
-      let showsPaths = run.isVerbose || ["changed", "unreadable", "unverified"].contains(row.state)
+      let showsPaths =
+        run.isVerbose || row.name == DatasetItem.dataset.description
+        || ["changed", "unreadable", "unverified"].contains(row.state)
       if row.name == row.paths.first {
         run.print("\(row.state)\t\(row.name.printable)")
       } else if showsPaths {
@@ -32,7 +34,9 @@ struct StatusReport {
       }
     }
     let files = result.files.filter { !$0.file.isMetadata }
-    run.report("\(files.count(where: \.isRight)) of \(counted(files.count, "file")) in place in \(folder)")
+    let wrong = result.files.count { $0.file.isMetadata && !$0.isRight }
+    let metadata = wrong > 0 ? "; \(counted(wrong, "file")) of metadata not" : ""
+    run.report("\(files.count(where: \.isRight)) of \(counted(files.count, "file")) in place in \(folder)\(metadata)")
   }
 
   /// All of it for a program.

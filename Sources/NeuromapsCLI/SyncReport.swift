@@ -48,7 +48,7 @@ struct SyncReport {
     }
     var members: [DatasetItem: Int] = [:]
     for (file, _, _) in steps { members[file.item, default: 0] += 1 }
-    for (file, word, words) in steps where !file.isMetadata {
+    for (file, word, words) in steps where word != "write" {
       guard word == "unpack" else {
         run.print("would \(words) \(file.path)\(file.checksums?.size.map { " (\(ByteCount($0)))" } ?? "")")
         continue
@@ -59,12 +59,12 @@ struct SyncReport {
       let archive = size.map { ", archive of \(ByteCount($0))" } ?? ""
       run.print("would get and unpack \(file.item) (\(counted(count, "file"))\(archive))")
     }
-    let metadata = steps.count { $0.0.isMetadata }
+    let metadata = steps.count { $0.1 == "write" }
     if metadata > 0 { run.print("would write \(counted(metadata, "file")) of metadata") }
     for leftover in result.plan.removals {
       run.print("would remove \(leftover.path) (\(ByteCount(leftover.size)))")
     }
-    let (changes, removals) = (steps.count - metadata, result.plan.removals.count)
+    let (changes, removals) = (steps.count { !$0.0.isMetadata }, result.plan.removals.count)
     if result.plan.isEmpty {
       run.report("nothing to do: \(inPlace)")
     } else if changes + removals > 0 {
@@ -96,7 +96,10 @@ struct SyncReport {
 
   private func count(_ fate: SyncOutcome.Fate) -> Int { result.outcomes.count { $0.fate == fate } }
 
-  private var written: Int { result.metadata.count { $0.fate == .written } }
+  /// Whatever somebody has to look at, in maps and metadata.
+  private func countInAll(_ fate: SyncOutcome.Fate) -> JSONValue {
+    .number(Int64((result.outcomes + result.metadata).count { $0.fate == fate }))
+  }
 
   private var bytes: Int64 {
     result.outcomes.reduce(0) { $0 + $1.received }
@@ -134,17 +137,21 @@ struct SyncReport {
       return "\(count(fate)) \(fate.rawValue)\(size)"
     }
     if !result.removed.isEmpty { parts.append("\(result.removed.count) removed") }
-    let metadata = written > 0 ? "; \(counted(written, "file")) of metadata written" : ""
-    return "\(counted(result.wanted.files.count, "file")): \(parts.joined(separator: ", "))\(metadata)"
+    let files = counted(result.wanted.files.count, "file") + (parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))")
+    let metadata = SyncOutcome.Fate.allCases.compactMap { fate -> String? in
+      let count = fate == .unchanged ? 0 : result.metadata.count { $0.fate == fate }
+      return count > 0 ? "\(counted(count, "file")) of metadata \(fate.rawValue)" : nil
+    }
+    return ([files] + metadata).joined(separator: "; ")
   }
 
   private var json: JSONValue {
     .object([
       ("data_dir", .text(result.folder.string)), ("downloaded", .number(Int64(count(.downloaded)))),
       ("reused", .number(Int64(count(.reused)))), ("unchanged", .number(Int64(count(.unchanged)))),
-      ("written", .number(Int64(written))), ("removed", .number(Int64(result.removed.count))),
-      ("different", .number(Int64(count(.different)))),
-      ("skipped", .number(Int64(count(.skipped)))), ("failed", .number(Int64(count(.failed)))),
+      ("written", countInAll(.written)), ("removed", .number(Int64(result.removed.count))),
+      ("different", countInAll(.different)), ("skipped", .number(Int64(count(.skipped)))),
+      ("failed", countInAll(.failed)),
       ("bytes", .number(bytes)), ("lock_written", .bool(result.wroteLock)),
       ("files", .list((result.outcomes + result.metadata).map(row) + result.removed.map(row))),
     ])

@@ -62,10 +62,11 @@ extension ColorScale {
 
   private var rangeText: String {
     let ends = "\(ShortNumber(lower, digits: 3).text) to \(ShortNumber(upper, digits: 3).text)"
+    let none = ground.map { "the ground, \(ShortNumber(Double($0), digits: 4).text)" } ?? "0"
     let bounds =
       isRobust
-      ? "the 2nd to the 98th percentile of what is finite and not 0"
-      : "the smallest to the largest value that is finite and not 0"
+      ? "the 2nd to the 98th percentile of what is finite and not \(none)"
+      : "the smallest to the largest value that is finite and not \(none)"
     switch kind {
     case .empty: return zeros > 0 ? "no value but 0" : "no value"
     case .constant: return "\(ShortNumber(lower, digits: 4).text) everywhere"

@@ -31,10 +31,16 @@ package struct ColorScale: Hashable, Sendable {
   /// How many are not finite; they are drawn as background.
   package let nonFinite: Int
 
+  /// What stood for 0 in the file, if anything did.
+  package let ground: Float?
+
   /// The scale of a map.
   ///
-  /// - Parameter parts: all its values; those of two hemispheres make one scale.
-  package init(_ parts: [[Float]]) {
+  /// - Parameters:
+  ///   - parts: all its values; those of two hemispheres make one scale.
+  ///   - ground: what stood for 0 in the file, if anything did.
+  package init(_ parts: [[Float]], ground: Float? = nil) {
+    self.ground = ground
     let ranks = ValueRanks(parts)
     (count, zeros, nonFinite) = (ranks.count, ranks.zeros, ranks.nonFinite)
     let found = ranks.values(at: [0, 0.02, 0.98, 1])

@@ -157,9 +157,14 @@ struct AtlasResolver {
 
   private mutating func report(noMatchFor value: ManifestValue) {
     let names = set.catalogs.flatMap { $0.atlases.map(\.id.description) }
+    let name = value.glob.text
+    let maps = set.catalogs.flatMap { $0.maps.map(\.id) }.filter { "\($0)".hasPrefix("\(name)/") || $0.desc == name }
     findings.append(
       Diagnostic(
         .matchesNothing, "no atlas matches `\(value.glob)`", at: manifest.source.location(value.span),
-        hints: [ResolverHints.atlas(value.glob.text, among: names)]))
+        hints: [
+          maps.min().map { "a map has a name of four parts: did you mean `\($0)`?" }
+            ?? ResolverHints.atlas(name, among: names)
+        ]))
   }
 }

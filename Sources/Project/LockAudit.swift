@@ -31,6 +31,7 @@ public struct LockAudit: Sendable {
     var auditor = Auditor(source: source)
     var unknown: [DatasetItem] = []
     for catalog in lock.catalogs {
+      auditor.compareWithBuiltin(catalog)
       if let present = byName[catalog.name]?.catalog {
         auditor.compare(catalog, present, isDescribed: lock.metadata != nil)
       }
@@ -67,6 +68,15 @@ public struct LockAudit: Sendable {
 private struct Auditor {
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
+
+  /// A lab may change a catalog of its own and not call it a new revision; of the built-in one each revision has bytes
+  /// of its own.
+  mutating func compareWithBuiltin(_ locked: LockedCatalog) {
+    guard locked.name == BuiltinCatalog.name else { return }
+    let builtin = BuiltinCatalog.load()
+    guard locked.revision == builtin.revision, locked.sha256 != builtin.digest else { return }
+    report("the SHA-256 of the catalog `\(locked.name)`", locked.sha256.hex, builtin.digest.hex, "- name", locked.name)
+  }
 
   mutating func compare(_ locked: LockedCatalog, _ present: MapCatalog, isDescribed: Bool) {
     let name = locked.name

@@ -184,6 +184,20 @@ extension DataFolder {
   /// object comes.
   package func removeBrokenLink(at path: DatasetPath) throws(FileError) { try removeBrokenLink(self.path(path)) }
 
+  /// Makes a file of its own of a link to an object that somebody has changed through it: the object goes, and the
+  /// bytes must not.
+  package func keepEdit(at path: DatasetPath) throws(FileError) {
+    let place = self.path(path)
+    guard let target = try files.linkTarget(place), try isStoreLink(place), try files.status(place)?.kind == .file
+    else { return }
+    let digest = target.components.suffix(2).map(\.string).joined()
+    guard try hash(place, md5: false).checksums.sha256 != SHA256Digest(digest) else { return }
+    try files.createFolder(drafts)
+    let draft = try files.createDraft(in: drafts, of: place, by: .copy)
+    defer { files.discard(draft) }
+    try files.publish(draft, as: place, replacing: true, isReadOnly: false)
+  }
+
   private func removeBrokenLink(_ path: FilePath) throws(FileError) {
     if try isStoreLink(path), try files.status(path)?.kind == .other { try files.remove(path) }
   }

@@ -10,6 +10,7 @@ extension FileError {
       case .noSpace, .diskQuotaExceeded: ["free some space, then run the command again; it goes on where it stopped"]
       case .permissionDenied, .notPermitted: ["check who owns it and who may write there"]
       case .readOnlyFileSystem: ["`--data-dir` and `--cache-dir` name another data directory and store"]
+      case .notDirectory where operation == .create: ["something that is no folder is in its place: move it away"]
       case _ where operation == .share: ["`--link-mode auto` copies where that is not possible"]
       default: []
       }

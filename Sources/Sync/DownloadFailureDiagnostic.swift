@@ -8,7 +8,7 @@ extension DownloadFailure {
   /// The failure as a person reads it, for what could not be had.
   package func diagnostic(for download: Download) -> Diagnostic {
     let name = "`\(download.name)`"
-    let nothing = "nothing was written to the data directory"
+    let nothing = "nothing of it was written to the data directory"
     switch self {
     case .transport(let failure, let host): return Self.diagnostic(failure, name, host)
     case .status(let code, let host):
@@ -147,7 +147,7 @@ extension DownloadFailure {
       }
     let isSetting = if case .misconfigured = failure { true } else { false }
     return Diagnostic(
-      isSetting ? .badAddress : .unreachable, message, notes: ["nothing was written to the data directory"],
+      isSetting ? .badAddress : .unreachable, message, notes: ["nothing of it was written to the data directory"],
       causes: [cause], hints: [hint])
   }
 

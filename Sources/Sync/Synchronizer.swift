@@ -206,6 +206,7 @@ package struct Synchronizer: Sendable {
     _ warning: Diagnostic? = nil, received: Int64 = 0
   ) -> SyncOutcome? {
     do throws(FileError) {
+      if setsAside { try folder.keepEdit(at: file.path) }
       let outcome = try placed(
         object, for: file, setsAside: setsAside, as: fate, warning, received: received)
       if outcome == nil { try store.remove(object) }

@@ -43,7 +43,7 @@ package enum UnpackFailure: Error, Hashable, Sendable {
       } else { "its checksum is the locked one, so the archive itself is wrong; tell who keeps the catalog" }
     return Diagnostic(
       .archiveUnusable, "cannot unpack `\(atlas.archive)` of `\(atlas.id)`",
-      notes: ["nothing was written to the data directory"], causes: [reason],
+      notes: ["nothing of it was written to the data directory"], causes: [reason],
       hints: [whose])
   }
 }

@@ -29,6 +29,30 @@ struct DiskTests {
     }
   }
 
+  @Test("who may do what with a file may do it with the one that takes its place", arguments: [0o600, 0o664, 0o755])
+  func permissions(_ mode: Int) throws {
+    try TemporaryFolder.with { folder in
+      let file = folder.appending("a")
+      try Disk().write([1], to: file)
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.string)
+      try Disk().write([2], to: file)
+      let attributes = try FileManager.default.attributesOfItem(atPath: file.string)
+      #expect(attributes[.posixPermissions] as? Int == mode)
+    }
+  }
+
+  @Test("what is in the way of a folder is told by its name", arguments: ["a/b", "a/b/c/d", "link/b", "link"])
+  func folderInTheWay(_ path: String) throws {
+    try TemporaryFolder.with { folder in
+      try Disk().write([1], to: folder.appending("a"))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appending("link").string, withDestinationPath: "nowhere")
+      let name = path.prefix { $0 != "/" }
+      let error = FileError(.create, folder.appending(String(name)), .notDirectory)
+      #expect(throws: error) { try Disk().createFolder(folder.pushing(FilePath("\(path)/new"))) }
+    }
+  }
+
   @Test("a renamed file's new name is flushed", watched)
   func flushesRename() throws {
     try TemporaryFolder.with { folder in

@@ -1,3 +1,4 @@
+import Catalog
 import Dataset
 import Diagnostics
 import Effects
@@ -125,6 +126,17 @@ struct WorkspaceAuditTests {
     #expect(try await lab.workspace().auditedLock().findings.isEmpty)
     let findings = try await tampered(lab, old, with: new)
     #expect(findings.map(\.message) == ["\(message) is not what its catalog says"])
+  }
+
+  @Test("a lock of the built-in catalog is compared, though somebody has changed the digest of that, too")
+  func builtinDigest() async throws {
+    let lab = try Lab(Self.forbidden())
+    try lab.write("version: 1\ndata_dir: data\nannotations: [abagen/genepc1/fsaverage/10k]\n")
+    try await lab.offline.makeLock()
+    #expect(try await lab.workspace().auditedLock().compared == ["neuromaps"])
+    let digest = BuiltinCatalog.load().digest.hex
+    let findings = try await tampered(lab, digest, with: "0000\(digest.dropFirst(4))")
+    #expect(findings.map(\.message) == ["the SHA-256 of the catalog `neuromaps` is not what its catalog says"])
   }
 
   // MARK: What is no finding

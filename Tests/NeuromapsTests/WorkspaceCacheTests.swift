@@ -205,6 +205,22 @@ struct WorkspaceCacheTests {
     #expect(try lab.bench.bytes(second) == Lab.beta.bytes)
   }
 
+  @Test(
+    "an edit is set aside by a repair, through a link to the store too, and never the store's bytes instead",
+    arguments: WorkspaceCacheTests.modes, [true, false])
+  func repairsEdit(_ mode: LinkMode, isLonger: Bool) async throws {
+    let lab = try await synced(mode)
+    let edit = Array(Lab.beta.bytes.reversed()) + (isLonger ? [7] : [])
+    try lab.bench.put(edit, at: lab.data(Lab.beta))
+    let result = try await lab.sync(repairs: true)
+    #expect(result.failure == nil)
+    #expect(try isRight(lab))
+    #expect(try lab.replaced() == [edit])
+    let aside = lab.project("data/.neuromaps/replaced")
+    let isLink = try lab.bench.files.names(in: aside).map { try lab.bench.files.isLink(aside.appending($0)) }
+    #expect(isLink == [false])
+  }
+
   @Test("links that a cleaning of the store has broken are put right by the next sync")
   func brokenLinks() async throws {
     let lab = try await synced(.symlink)

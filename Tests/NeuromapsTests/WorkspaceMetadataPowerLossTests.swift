@@ -73,7 +73,7 @@ struct WorkspaceMetadataPowerLossTests {
 
   @Test(
     "each file is absent, old, new or the user's afterwards, and the next sync ends right",
-    .timeLimit(.minutes(5)), arguments: Work.allCases, Trouble.all)
+    .timeLimit(.minutes(15)), arguments: Work.allCases, Trouble.all)
   func everyStep(_ work: Work, _ trouble: Trouble) async throws {
     let beginning = try await begin(work)
     let rehearsal = FakeDisk(copying: beginning)
@@ -107,7 +107,7 @@ struct WorkspaceMetadataPowerLossTests {
   }
 
   @Test(
-    "what is left of it is the project's own, whatever it wants next", .timeLimit(.minutes(5)),
+    "what is left of it is the project's own, whatever it wants next", .timeLimit(.minutes(15)),
     arguments: [Work.cold, .fewer], [Survival.foldersAndFlushed, .everything])
   func everyTurn(_ work: Work, _ survival: Survival) async throws {
     let beginning = try await begin(work)

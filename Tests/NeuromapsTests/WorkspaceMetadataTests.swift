@@ -162,6 +162,20 @@ struct WorkspaceMetadataTests {
 
   // MARK: Told and set right
 
+  @Test("a lock without a manifest describes a directory that is named, and not the one that is everybody's")
+  func lockAlone() async throws {
+    var lab = try await synced()
+    try lab.bench.files.remove(lab.project("neuromaps.yaml"))
+    let result = try await lab.sync(.frozen)
+    #expect(result.failure == nil)
+    #expect(result.folder == "/home/u/neuromaps-data")
+    #expect(result.metadata.isEmpty)
+    #expect(try lab.bench.tree("/home/u/neuromaps-data").keys.allSatisfy { !$0.hasSuffix(".json") && $0 != "README" })
+    #expect(try await lab.workspace().status().files.count == 3)
+    lab.settings.dataDir = "named"
+    #expect(try await lab.sync(.frozen).metadata.count == Lab.openMetadata.count)
+  }
+
   @Test("the digest of the tree is that of sha256sum's list of maps and metadata")
   func digest() async throws {
     let lab = try await synced()

@@ -69,7 +69,7 @@ struct WorkspacePowerLossTests {
 
   @Test(
     "each file is absent, old, new or the user's afterwards, and the next sync ends right",
-    .timeLimit(.minutes(5)), arguments: Work.allCases, Survival.all)
+    .timeLimit(.minutes(15)), arguments: Work.allCases, Survival.all)
   func everyStep(_ work: Work, _ survival: Survival) async throws {
     let beginning = try await begin(work)
     let rehearsal = FakeDisk(copying: beginning)

@@ -92,6 +92,7 @@ struct VolumePictureTests {
     let png = try #require(DecodedPNG(picture.png))
     #expect(png[1, 1][3] == 0)
     #expect(picture.scale.count == 2)
+    #expect(picture.scale.legend.rangeText.hasSuffix("what is finite and not the ground, -0.009"))
   }
 
   @Test("What is 0, not a number or infinite is clear", arguments: [0, Float.nan, .infinity, -.infinity])
