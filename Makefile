@@ -50,7 +50,7 @@ man: build
 demo: build
 	sh examples/quickstart/demo.sh "$(CURDIR)/$(BINARY)"
 
-RECKONING = PowerLossTests|(Project|Store|Fuzz|House)Tests\.
+RECKONING = PowerLossTests|(Project|Store|House)Tests\.
 
 test: set-up
 	# What only reckons goes at once. The rest goes one after the other: on two cores the former would starve servers
