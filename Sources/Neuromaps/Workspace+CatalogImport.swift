@@ -6,18 +6,18 @@ internal import Effects
 internal import Project
 internal import Store
 package import Sync
-package import SystemPackage
+internal import SystemPackage
 
 extension Workspace {
   /// Makes a catalog, and writes it if a file is named.
   ///
   /// - Parameters:
   ///   - order: from what, and where to.
-  ///   - shape: what an image holds, in a few words for a comment, `10242 vertices, float32` say; nil where nobody
-  ///     looks into images.
+  ///   - looksIntoImages: whether the images of a folder are read, compared with their names, and described in
+  ///     comments.
   ///   - observer: told how far it is.
   package func importCatalog(
-    _ order: CatalogImport, shape: (@Sendable (FilePath) async -> String?)? = nil,
+    _ order: CatalogImport, looksIntoImages: Bool = false,
     observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> ImportedCatalog {
     let output = try order.output.map { text throws(NeuromapsFailure) in
@@ -31,7 +31,7 @@ extension Workspace {
     let bytes: [UInt8]
     switch order.source {
     case .folder(let folder):
-      bytes = try await folderCatalog(folder, order, output?.path, known, shape, &warnings, observer)
+      bytes = try await folderCatalog(folder, order, output?.path, known, looksIntoImages, &warnings, observer)
     case .toolbox(let osf, let meta):
       bytes = try toolboxCatalog(osf, meta, order, known ?? LoadedCatalog.builtin.catalog, &warnings)
     }
@@ -45,7 +45,7 @@ extension Workspace {
 
   private func folderCatalog(
     _ name: String, _ order: CatalogImport, _ output: FilePath?, _ known: MapCatalog?,
-    _ shape: (@Sendable (FilePath) async -> String?)?, _ warnings: inout [Diagnostic],
+    _ looksIntoImages: Bool, _ warnings: inout [Diagnostic],
     _ observer: @escaping @Sendable (TransferEvent) -> Void
   ) async throws(NeuromapsFailure) -> [UInt8] {
     let folder = try Self.place(name, world.environment)
@@ -68,10 +68,20 @@ extension Workspace {
       "Made by `neuromaps catalog import` from the files below \(folder.lastComponent?.string ?? "/").",
       "Fill in what comments ask for, and see what `neuromaps catalog check` has to say.",
     ]
-    if let shape {
-      for choice in listing.choices {
-        let path = DatasetPath(choice.entities.map, hemi: choice.entities.hemi)
-        comments.remarks[path] = await shape(folder.pushing(FilePath(choice.path)))
+    if looksIntoImages {
+      let images = zip(listing.choices, files).map { choice, file in
+        LookedInto(
+          choice.entities, file.checksums, at: folder.pushing(FilePath(choice.path)),
+          name: shown(folder.pushing(FilePath(choice.path))))
+      }
+      let looks = try await read(images) { observer($0) }
+      for look in looks { comments.remarks[look.path] = look.summary?.words }
+      let result = DeepResult(looks)
+      warnings += (result.errors + result.surprises + result.obstacles).map { finding in
+        var warning = finding
+        warning.severity = .warning
+        if finding.code == .imageUnreadable { warning.hints = ["mend it or take it out before somebody locks it"] }
+        return warning
       }
     }
     return CatalogWriter.bytes(draft, comments: comments)

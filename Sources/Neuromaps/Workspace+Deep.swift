@@ -18,23 +18,31 @@ extension Workspace {
   package func lookInto(
     _ verified: VerifyResult, observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
   ) async throws(NeuromapsFailure) -> DeepResult {
-    let images = verified.files.compactMap(LookedInto.init).sorted { $0.size > $1.size }
+    DeepResult(try await read(verified.files.compactMap { LookedInto($0, below: verified.folder) }, observer))
+  }
+
+  /// Reads images; sorted by path.
+  func read(
+    _ images: [LookedInto], _ observer: @escaping @Sendable (TransferEvent) -> Void = { _ in }
+  ) async throws(NeuromapsFailure) -> [LookedInto] {
     let (files, count) = (world.files, LookUpCount(images.count))
     do {
-      let looks = try await boundedMap(images, limit: settings.jobs) { image in
+      return try await boundedMap(images.sorted { $0.size > $1.size }, limit: settings.jobs) { image in
         defer { observer(count.next()) }
-        return await image.read(below: verified.folder, files)
-      }
-      return DeepResult(looks.sorted { $0.path < $1.path })
+        return await image.read(files)
+      }.sorted { $0.path < $1.path }
     } catch {
       throw NeuromapsFailure(error)
     }
   }
 }
 
-/// A locked file that holds an image, and what came of reading it.
-private struct LookedInto: Sendable {
+/// A file of a map or atlas that holds an image, and what came of reading it.
+struct LookedInto: Sendable {
   let path: DatasetPath
+  /// As a person knows it.
+  let name: String
+  private let place: FilePath
   /// What it is part of.
   let item: DatasetItem
   let size: Int64
@@ -44,17 +52,25 @@ private struct LookedInto: Sendable {
   var fileError: FileError?
 
   /// Nil for a file that is not the locked one, or that is no image by its name.
-  init?(_ state: FileState) {
+  init?(_ state: FileState, below folder: FilePath) {
     guard case .matches(let entry) = state.observation, !state.file.isMetadata, isNamedAsImage(state.file.path.text)
     else { return nil }
-    (path, item) = (state.file.path, state.file.item)
+    (path, item, name) = (state.file.path, state.file.item, state.file.path.text)
+    place = folder.pushing(FilePath(name))
     (size, digest) = (entry.status.size, entry.checksums.sha256)
   }
 
-  func read(below folder: FilePath, _ files: any FileSystem) async -> LookedInto {
+  /// A file that is to be a map's.
+  init(_ entities: FileEntities, _ checksums: Checksums, at place: FilePath, name: String) {
+    (path, item) = (DatasetPath(entities.map, hemi: entities.hemi), .map(entities.map))
+    (self.place, self.name) = (place, name)
+    (size, digest) = (checksums.size ?? 0, checksums.sha256)
+  }
+
+  func read(_ files: any FileSystem) async -> LookedInto {
     var copy = self
     do throws(FileError) {
-      copy.answer = try await ImageFile(folder.pushing(FilePath(path.text)), files).summary()
+      copy.answer = try await ImageFile(place, files).summary()
     } catch {
       copy.fileError = error
     }
@@ -82,11 +98,11 @@ private struct LookedInto: Sendable {
 
 extension DeepResult {
   /// The result of looking into some files, sorted by path.
-  fileprivate init(_ looks: [LookedInto]) {
+  init(_ looks: [LookedInto]) {
     let byPath = Dictionary(looks.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var findings: [Finding] = []
     for look in looks {
-      findings += look.findings.map { Finding($0, look.path, name: look.path.text) }
+      findings += look.findings.map { Finding($0, look.path, name: look.name) }
       guard let half = look.entities, half.hemi == .left, let left = look.summary else { continue }
       guard let right = byPath[DatasetPath(half.map, hemi: .right)], let summary = right.summary else { continue }
       let areSame = look.digest != nil && look.digest == right.digest

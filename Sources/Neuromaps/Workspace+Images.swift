@@ -5,7 +5,7 @@ internal import Images
 internal import Project
 internal import Store
 internal import Sync
-package import SystemPackage
+internal import SystemPackage
 
 /// Looking into images, of the project or not.
 extension Workspace {
@@ -60,19 +60,6 @@ extension Workspace {
       }
     }
     return all
-  }
-
-  /// What an image holds, in a few words: `10242 vertices, float32`; nil of what is none.
-  ///
-  /// - Parameter path: the file.
-  package func shape(ofImageAt path: FilePath) async -> String? {
-    do throws(FileError) {
-      guard case .success(let image) = try await ImageFile(path, world.files).summary() else { return nil }
-      return image.words
-    } catch {
-      // Whoever needs the file tells of it.
-      return nil
-    }
   }
 
   // MARK: One by one
@@ -153,7 +140,7 @@ extension ImageFailure {
 
 extension ImageSummary {
   /// `10242 vertices, float32`, `91 × 109 × 91 voxels, uint8`.
-  fileprivate var words: String {
+  var words: String {
     let sizes = shape.map(String.init).joined(separator: " × ")
     return "\(sizes) \(format == .gifti ? "vertices" : "voxels"), \(dataType.rawValue)"
   }

@@ -83,7 +83,7 @@ struct CatalogImportCommand: ProjectCommand {
     let workspace = try run.workspace()
     let result = try await run.showingProgress { observer throws(NeuromapsFailure) in
       try await workspace.importCatalog(
-        wanted, shape: { await workspace.shape(ofImageAt: $0) }, observer: { observer(.transfer($0)) })
+        wanted, looksIntoImages: true, observer: { observer(.transfer($0)) })
     }
     for warning in result.warnings { run.show(warning) }
     guard !run.isJSON else { return run.print(json(result)) }

@@ -3,6 +3,7 @@ import Dataset
 import Diagnostics
 import Effects
 import Neuromaps
+import SampleImages
 import SystemPackage
 import TestWorld
 import Testing
@@ -36,6 +37,30 @@ struct WorkspaceCatalogImportTests {
     #expect(result.catalog.maps[1].files.map(\.origin) == [.relative("maps/deep%20er/\(Lab.beta.path.fileName)")])
     #expect(try lab.bench.bytes(lab.project("catalogs.yaml")) == result.bytes)
     #expect(lab.transport.requests.isEmpty)
+  }
+
+  @Test("images are described in comments, and what is wrong with them is warned of before anybody locks them")
+  func images() async throws {
+    let lab = try Lab(.silent())
+    func put(_ bytes: [UInt8], _ name: String) throws {
+      try lab.bench.put(bytes, at: lab.project("maps/source-lab_\(name)"))
+    }
+    let half = SampleGIfTI.map((0..<4002).map(Double.init), structure: "CortexLeft").bytes
+    try put(half, "desc-depth_space-fsLR_den-4k_hemi-L_feature.func.gii")
+    try put(half, "desc-depth_space-fsLR_den-4k_hemi-R_feature.func.gii")
+    let volume = SampleNIfTI(shape: [2, 3, 4], type: .int16, values: [0, 0, 1, -3]).gzipped
+    try put(volume, "desc-small_space-MNI152_res-2mm_feature.nii.gz")
+    try put(volume.dropLast(20), "desc-cut_space-MNI152_res-2mm_feature.nii.gz")
+    let result = try await lab.workspace().importCatalog(CatalogImport(.folder("maps")), looksIntoImages: true)
+    let codes = Set(result.warnings.map(\.code))
+    #expect(codes.isSuperset(of: [.imageSameHalves, .imageWrongHemisphere, .imageUnreadable]))
+    #expect(result.warnings.allSatisfy { $0.severity == .warning })
+    let cut = try #require(result.warnings.first { $0.code == .imageUnreadable })
+    #expect(cut.message == "cannot read the image `maps/source-lab_desc-cut_space-MNI152_res-2mm_feature.nii.gz`")
+    #expect(cut.hints == ["mend it or take it out before somebody locks it"])
+    let lines = String(decoding: result.bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count { $0.hasSuffix("# 4002 vertices, float32") } == 2)
+    #expect(lines.count { $0.hasSuffix("# 2 × 3 × 4 voxels, int16") } == 1)
   }
 
   @Test("a project that names it gets the very files, without a network")
@@ -102,19 +127,6 @@ struct WorkspaceCatalogImportTests {
     #expect(result.catalog.revision == "8")
     #expect(result.catalog.maps.map(\.title) == [nil, "Blobs"])
     #expect(try lab.bench.bytes(lab.project("c.yaml")) == result.bytes)
-  }
-
-  @Test("what somebody says of an image stands as a comment at its file")
-  func shapes() async throws {
-    let lab = try filled()
-    var order = CatalogImport(.folder("maps"))
-    order.name = "named"
-    let result = try await lab.workspace().importCatalog(order) { path in
-      path.lastComponent?.string.contains("hemi-L") == true ? "32492 vertices" : nil
-    }
-    let text = String(decoding: result.bytes, as: UTF8.self)
-    #expect(text.split(separator: "\n").filter { $0.hasSuffix("# 32492 vertices") }.count == 1)
-    #expect(result.catalog.name == "named")
   }
 
   @Test("the toolbox's files make a catalog that says what they say; wrong ones are told with their lines")

@@ -113,20 +113,7 @@ struct WorkspaceImagesTests {
     #expect(try await lab.workspace().looksIntoLocked([Lab.beta.map]).isEmpty)
   }
 
-  // MARK: A few words
-
-  @Test("a shape is told in a few words, and nothing of what is no image")
-  func shape() async throws {
-    let lab = try Lab()
-    try lab.bench.put(Self.volume.gzipped, at: lab.project("a.nii.gz"))
-    try lab.bench.put(SampleGIfTI.map([1, 2, 3]).bytes, at: lab.project("b.gii"))
-    try lab.bench.put([1], at: lab.project("c.gii"))
-    let workspace = try lab.workspace()
-    #expect(await workspace.shape(ofImageAt: lab.project("a.nii.gz")) == "2 × 3 × 4 voxels, int16")
-    #expect(await workspace.shape(ofImageAt: lab.project("b.gii")) == "3 vertices, float32")
-    #expect(await workspace.shape(ofImageAt: lab.project("c.gii")) == nil)
-    #expect(await workspace.shape(ofImageAt: lab.project("d.gii")) == nil)
-  }
+  // MARK: Completion
 
   @Test("folders and images are offered to complete a path, and hidden ones are not")
   func completes() throws {
