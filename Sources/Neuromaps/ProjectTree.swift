@@ -69,17 +69,24 @@ extension Workspace {
     if let file = tree.lock.files.first(where: { $0.path.text == path || $0.path.fileName == text }) {
       return [file.item]
     }
+    let described = tree.lock.maps.map(\.id).first { map in
+      let sidecar = DatasetPath(sidecarOf: map)
+      return sidecar.text == path || sidecar.fileName == text
+    }
+    if let described { return [.map(described)] }
+    guard !DatasetPath.wholeMetadata.contains(where: { $0.text == path }) else {
+      throw broughtByNone(text, "it describes the whole data directory; `metadata` says whether such files are written")
+    }
     guard let pattern = ItemPattern(text) else {
-      throw NeuromapsFailure(
-        .couldNot,
-        [
-          Diagnostic(
-            .noSuchMap, "no line of the manifest brings in `\(text)`",
-            hints: ["name a map, an atlas, or one of their files; `neuromaps tree` shows them all"])
-        ])
+      throw broughtByNone(text, "name a map, an atlas, or one of their files; `neuromaps tree` shows them all")
     }
     let items = tree.lock.items.filter { pattern.matches($0) }
     guard !items.isEmpty else { throw NeuromapsFailure(.couldNot, [notLocked(pattern, tree.lock.items)]) }
     return items
+  }
+
+  private func broughtByNone(_ text: String, _ hint: String) -> NeuromapsFailure {
+    NeuromapsFailure(
+      .couldNot, [Diagnostic(.noSuchMap, "no line of the manifest brings in `\(text)`", hints: [hint])])
   }
 }

@@ -185,6 +185,7 @@ struct ProjectTreeTests {
     ] {
       #expect(try items(path) == [Self.alpha], "\(path)")
     }
+    #expect(try items("data/\(Lab.alphaSidecar)") == [Self.alpha])
     #expect(try items("mine/1k") == ["mine/1k"])
     #expect(try items("data/atlases/mine/left.surf.gii") == ["mine/1k"])
     #expect(try items("*") == ["mine/1k", "tiny"])
@@ -205,7 +206,8 @@ struct ProjectTreeTests {
     arguments: [
       ("lab/betta/MNI152/2mm", "lab/beta/MNI152/2mm"), ("abagen/genepc1/fsaverage/10k", "neuromaps status -v"),
       ("mine/2k", "mine/1k"), ("data/notes/of/mine.txt", "neuromaps status -v"),
-      ("data/notes/of/that/mine.txt", "neuromaps tree"),
+      ("data/notes/of/that/mine.txt", "neuromaps tree"), ("data/README", "describes the whole"),
+      ("CITATION.cff", "describes the whole"),
       ("//", "neuromaps tree"),
     ])
   func unknown(_ text: String, _ hint: String) async throws {
