@@ -219,6 +219,8 @@ def main():
     """Runs the comparisons one after the other."""
     options = parse_options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if options.work:
+        Path(options.work).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sync-", dir=options.work) as made:
         work = Path(made).resolve()
         print_setting(work, options)
