@@ -75,7 +75,9 @@ private struct Auditor {
     guard locked.name == BuiltinCatalog.name else { return }
     let builtin = BuiltinCatalog.load()
     guard locked.revision == builtin.revision, locked.sha256 != builtin.digest else { return }
-    report("the SHA-256 of the catalog `\(locked.name)`", locked.sha256.hex, builtin.digest.hex, "- name", locked.name)
+    report(
+      "the SHA-256 of the catalog `\(locked.name)`", locked.sha256.hex, builtin.digest.hex,
+      at: place(of: "- name", locked.name), remedy: "lock --upgrade")
   }
 
   mutating func compare(_ locked: LockedCatalog, _ present: MapCatalog, isDescribed: Bool) {
@@ -185,7 +187,9 @@ private struct Auditor {
     report(what, locked, present, at: place(of: key, value))
   }
 
-  private mutating func report(_ what: String, _ locked: String?, _ present: String?, at place: SourceSpan) {
+  private mutating func report(
+    _ what: String, _ locked: String?, _ present: String?, at place: SourceSpan, remedy: String = "lock"
+  ) {
     func shown(_ text: String?) -> String { text.map { "`\($0)`" } ?? "none" }
     findings.append(
       Diagnostic(
@@ -195,7 +199,7 @@ private struct Auditor {
         ],
         hints: [
           "if nobody meant to change it, take the lock of an earlier commit",
-          "`neuromaps lock` takes the catalog's pins again",
+          "`neuromaps \(remedy)` takes the catalog's pins again",
         ]))
   }
 

@@ -137,6 +137,9 @@ struct WorkspaceAuditTests {
     let digest = BuiltinCatalog.load().digest.hex
     let findings = try await tampered(lab, digest, with: "0000\(digest.dropFirst(4))")
     #expect(findings.map(\.message) == ["the SHA-256 of the catalog `neuromaps` is not what its catalog says"])
+    #expect(findings.first?.hints.last == "`neuromaps lock --upgrade` takes the catalog's pins again")
+    try await lab.offline.makeLock(upgradesAll: true)
+    #expect(try await lab.workspace().auditedLock().findings.isEmpty)
   }
 
   // MARK: What is no finding
