@@ -19,6 +19,24 @@ enum SyncWork: Sendable {
     let object: StoredObject?
   }
 
+  /// The files that it brings.
+  var files: [LockedFile] {
+    switch self {
+    case .files(let bundle): bundle.files.map(\.file)
+    case .archive(_, let files): files
+    case .text(let file, _): [file]
+    }
+  }
+
+  /// Where something may be that gives way, and may be a link to the store.
+  func paths(givingWay policy: SyncPolicy) -> [DatasetPath] {
+    switch self {
+    case .files(let bundle): bundle.files.filter(\.setsAside).map(\.file.path)
+    case .archive(_, let files): policy.repairs ? files.map(\.path) : []
+    case .text: []
+    }
+  }
+
   /// Whether bytes may have to come over the network.
   var isDownload: Bool {
     switch self {

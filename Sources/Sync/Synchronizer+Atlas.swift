@@ -28,11 +28,6 @@ extension Synchronizer {
     _ warning: Diagnostic? = nil
   ) async -> (outcomes: [SyncOutcome], archive: Checksums?) {
     let all = lock.files.filter { $0.item == .atlas(atlas.id) }.map(\.path)
-    do throws(FileError) {
-      if policy.repairs { for file in files { try folder.keepEdit(at: file.path) } }
-    } catch {
-      return (files.map { SyncOutcome($0, .failed, diagnostic: error.diagnostic) }, nil)
-    }
     let result: Unpacker.Result
     do throws(UnpackFailure) {
       result = try await unpacker.unpack(atlas, all) { observer(.transfer($0)) }

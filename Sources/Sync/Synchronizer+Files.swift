@@ -14,9 +14,7 @@ extension Synchronizer {
     // The store is asked again: another sync may have downloaded it since the plan was made.
     var stored = bundle.object
     do throws(FileError) {
-      for (file, setsAside) in rest {
-        setsAside ? try folder.keepEdit(at: file.path) : try folder.removeBrokenLink(at: file.path)
-      }
+      for (file, _) in rest { try folder.removeBrokenLink(at: file.path) }
       if stored == nil, let wanted = rest[0].file.checksums { stored = try store.object(wanted) }
     } catch {
       return Shipment(rest.map { SyncOutcome($0.file, .failed, diagnostic: error.diagnostic) })

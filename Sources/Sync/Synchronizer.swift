@@ -189,6 +189,11 @@ package struct Synchronizer: Sendable {
   private func load(
     _ piece: SyncWork, of lock: Lockfile, _ restricted: Set<DatasetItem>, _ policy: SyncPolicy
   ) async -> Shipment {
+    do throws(FileError) {
+      for path in piece.paths(givingWay: policy) { try folder.keepEdit(at: path) }
+    } catch {
+      return Shipment(piece.files.map { SyncOutcome($0, .failed, diagnostic: error.diagnostic) })
+    }
     switch piece {
     case .files(let bundle):
       guard case .atlas = bundle.files[0].file.item else { return await load(bundle, restricted) }
@@ -206,7 +211,6 @@ package struct Synchronizer: Sendable {
     _ warning: Diagnostic? = nil, received: Int64 = 0
   ) -> SyncOutcome? {
     do throws(FileError) {
-      if setsAside { try folder.keepEdit(at: file.path) }
       let outcome = try placed(
         object, for: file, setsAside: setsAside, as: fate, warning, received: received)
       if outcome == nil { try store.remove(object) }
