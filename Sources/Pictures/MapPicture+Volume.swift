@@ -18,7 +18,7 @@ extension MapPicture {
   package static func volume(_ image: VolumeImage, withColorBar: Bool = false) throws(PictureFailure) -> MapPicture {
     let grid = try VoxelGrid(image)
     let box = VolumeBox(grid)
-    let scale = ColorScale([grid.image.values], ground: image.ground)
+    let scale = ColorScale([grid.image.values], ground: grid.ground)
     let longest = max(box.length(0), box.length(1), box.length(2))
     guard longest > 0, longest.isFinite else { throw .noPlaceInWorld }
     let pixel = longest / Double(side)

@@ -14,8 +14,7 @@ extension VolumeImage {
   }
 
   /// The same volume with 0 for its ground.
-  var withClearGround: VolumeImage {
-    guard let ground else { return self }
-    return VolumeImage(size: size, toWorld: toWorld, values: values.map { $0 == ground ? 0 : $0 })
+  func clearing(_ ground: Float) -> VolumeImage {
+    VolumeImage(size: size, toWorld: toWorld, values: values.map { $0 == ground ? 0 : $0 })
   }
 }

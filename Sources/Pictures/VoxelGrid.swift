@@ -21,8 +21,10 @@ struct VoxelGrid {
     }
   }
 
-  /// The volume.
+  /// The volume, with 0 for its ground.
   let image: VolumeImage
+  /// What the ground was, if it was not 0.
+  let ground: Float?
   private let affine: Affine
   /// Where voxel 0, 0, 0 lies.
   private let origin: Point
@@ -37,7 +39,8 @@ struct VoxelGrid {
       throw .valuesDoNotFill(values: image.values.count, voxels: size.count)
     }
     guard let affine = image.toWorld else { throw .noPlaceInWorld }
-    self.image = image.withClearGround
+    ground = image.ground
+    self.image = ground.map(image.clearing) ?? image
     self.affine = affine
     let start = Point(affine(0, 0, 0))
     origin = start
