@@ -84,16 +84,9 @@ struct WorkspaceMetadataPowerLossTests {
     #expect(steps > 5)
     let locks = try [beginning, rehearsal].map { try lab($0).text("neuromaps.lock") }
     var wrong: [String] = []
-    var seen: Set<[String: [UInt8]]> = []
-    for step in 0...steps {
-      let disk = FakeDisk(copying: beginning)
-      switch trouble {
-      case .powerLoss: disk.losePower(afterSteps: step)
-      case .fullDisk: disk.failStep(after: step, with: .noSpace)
-      }
+    try await beginning.sweep(steps, trouble.survival, trouble: trouble.strike) { disk in
       _ = try await failure { _ = try await perform(work, disk) }
-      disk.restart(trouble.survival)
-      guard seen.insert(disk.everything()).inserted else { continue }
+    } look: { disk, step in
       wrong += try problems(disk, before, after, locks).map { "\(step) steps: \($0)" }
       if work == .repair { wrong += lostEdit(disk).map { "\(step) steps: \($0)" } }
 
@@ -117,13 +110,9 @@ struct WorkspaceMetadataPowerLossTests {
     #expect(try await turn(rehearsal).failure == nil)
     let goal = try tree(rehearsal)
     var wrong: [String] = []
-    var seen: Set<[String: [UInt8]]> = []
-    for step in 0...steps {
-      let disk = FakeDisk(copying: beginning)
-      disk.losePower(afterSteps: step)
+    try await beginning.sweep(steps, survival) { disk in
       _ = try await failure { _ = try await perform(work, disk) }
-      disk.restart(survival)
-      guard seen.insert(disk.everything()).inserted else { continue }
+    } look: { disk, step in
       let settled = FakeDisk(copying: disk)
       #expect(try await perform(work, settled).failure == nil)
       for (disk, told) in [(disk, "at once"), (settled, "after another")] {
@@ -186,6 +175,14 @@ struct WorkspaceMetadataPowerLossTests {
 }
 
 extension WorkspaceMetadataPowerLossTests.Trouble {
+  /// Makes it happen after so many steps.
+  fileprivate func strike(_ disk: FakeDisk, _ step: Int) {
+    switch self {
+    case .powerLoss: disk.losePower(afterSteps: step)
+    case .fullDisk: disk.failStep(after: step, with: .noSpace)
+    }
+  }
+
   /// What the disk has afterwards.
   fileprivate var survival: Survival {
     switch self {

@@ -78,13 +78,9 @@ struct WorkspacePowerLossTests {
     #expect(steps > 5)
     let locks = try [beginning, rehearsal].map { try lab(work, $0).text("neuromaps.lock") }
     var wrong: [String] = []
-    var seen: Set<[String: [UInt8]]> = []
-    for step in 0...steps {
-      let disk = FakeDisk(copying: beginning)
-      disk.losePower(afterSteps: step)
+    try await beginning.sweep(steps, survival) { disk in
       _ = try await failure { _ = try await perform(work, disk) }
-      disk.restart(survival)
-      guard seen.insert(disk.everything()).inserted else { continue }
+    } look: { disk, step in
       wrong += try problems(work, disk, locks).map { "\(step) steps: \($0)" }
 
       let result = try await perform(work, disk)
